@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { readCourse, solutionNotebook, studentNotebook } from '../../course/course.js';
+import { execute } from '../../course/execute.js';
+import { formatNotebook, type Notebook, problems } from '../../course/notebook.js';
+import { root } from '../../course/tools.js';
+
+interface Picture {
+  readonly png: Buffer;
+  readonly alt: unknown;
+}
+
+function pictures(notebook: Notebook): readonly Picture[] {
+  return notebook.cells.flatMap((cell) =>
+    (cell.outputs ?? []).flatMap(({ data, metadata }) => {
+      const png = data?.['image/png'];
+      const alt = (metadata?.['image/png'] as { alt?: unknown } | undefined)?.alt;
+      return typeof png === 'string' ? [{ png: Buffer.from(png, 'base64'), alt }] : [];
+    }),
+  );
+}
+
+async function colours(png: Buffer): Promise<number> {
+  const image = await loadImage(png);
+  const context = createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  return new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+}
+
+for (const source of await readCourse()) {
+  describe(`the notebook ${source.name}`, () => {
+    it('is what its source makes (else: npm run release)', () => {
+      const committed = readFileSync(join(root, 'notebooks', `${source.name}.ipynb`), 'utf8');
+      assert.equal(committed, formatNotebook(studentNotebook(source)));
+    });
+
+    it('holds no solution and no output', () => {
+      const committed = readFileSync(join(root, 'notebooks', `${source.name}.ipynb`), 'utf8');
+      assert.doesNotMatch(committed, /SOLUTION/);
+      for (const cell of (JSON.parse(committed) as Notebook).cells) assert.deepEqual(cell.outputs ?? [], []);
+    });
+
+    it('runs untouched from top to bottom, without an error or a warning', async () => {
+      const { notebook } = await execute(`${source.name}.student`, studentNotebook(source));
+      assert.deepEqual(problems(notebook), []);
+    }).timeout(120_000);
+
+    it('runs with its solutions, every check passed, every figure drawn and described', async () => {
+      const { notebook } = await execute(source.name, solutionNotebook(source));
+      assert.deepEqual(problems(notebook), []);
+      const shown = pictures(notebook);
+      assert.ok(shown.length > 0, 'a notebook has figures');
+      for (const { png, alt } of shown) {
+        assert.ok(typeof alt === 'string' && alt.length > 40, `an alternative text, not ${alt}`);
+        assert.ok((await colours(png)) > 20, `a picture with something in it (${alt})`);
+      }
+    }).timeout(120_000);
+  });
+}
