@@ -1,0 +1,22 @@
+type ErrorKind = new (message: string) => Error;
+
+/**
+ * Throws `<requirement>, got <value>` unless the condition holds.
+ *
+ * @param holds - the condition.
+ * @param requirement - `<function> needs <requirement>`.
+ * @param got - the value that was given instead.
+ * @param Kind - RangeError for values and shapes (default), TypeError for a wrong kind, Error for the state of the world.
+ * @throws Kind if the condition does not hold.
+ */
+export function need(holds: boolean, requirement: string, got: unknown, Kind: ErrorKind = RangeError): asserts holds {
+  if (!holds) throw new Kind(`${requirement}, got ${shown(got)}`);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value);
+  return Object.is(value, -0) ? '-0' : String(value);
+}
