@@ -1,0 +1,71 @@
+// @ts-check
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** @typedef {import('./project.mjs').Project} Project */
+
+/**
+ * Puts the course's Jupyter files into the Python environment, where Jupyter and editors find them without any
+ * setting: the kernel, JupyterLab's settings, the page template.
+ *
+ * @type {import('./steps.mjs').Step}
+ */
+export const jupyter = {
+  title: 'Jupyter kernel and settings',
+  isReady: (project) => wantedFiles(project).every(({ path, content }) => content.equals(readOrEmpty(path))),
+
+  async make(project) {
+    for (const { path, content } of wantedFiles(project)) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
+  },
+};
+
+/**
+ * Where the kernel is described to Jupyter.
+ *
+ * @param {Project} project
+ */
+export const kernelspecOf = ({ environment }) =>
+  join(environment, 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json');
+
+/**
+ * @param {Project} project
+ * @returns {{ path: string, content: Buffer }[]}
+ */
+function wantedFiles(project) {
+  const source = join(project.root, 'course', 'jupyter');
+  const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const copies = files.map(({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return { path: join(project.environment, path.slice(source.length)), content: readFileSync(path) };
+  });
+  const kernelspec = Buffer.from(`${JSON.stringify(describeKernel(project), undefined, 2)}\n`);
+  return [...copies, { path: kernelspecOf(project), content: kernelspec }];
+}
+
+/**
+ * The one file with paths of this machine: this Node and this project.
+ *
+ * @param {Project} project
+ */
+function describeKernel({ build }) {
+  const flags = ['--experimental-vm-modules', '--no-force-async-hooks-checks'];
+  return {
+    argv: [process.execPath, ...flags, join(build, 'kernel', 'main.js'), '{connection_file}'],
+    display_name: 'TypeScript (tslab)',
+    language: 'typescript',
+    interrupt_mode: 'message',
+    metadata: { debugger: false },
+  };
+}
+
+/** @param {string} path */
+function readOrEmpty(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}

@@ -1,0 +1,103 @@
+// @ts-check
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { explain } from './explain.mjs';
+import { Failure } from './failure.mjs';
+import { npmCommand } from './npm.mjs';
+import { run } from './run.mjs';
+import { hashFiles, readStamp, writeStamp } from './stamp.mjs';
+
+/** @typedef {import('./project.mjs').Project} Project */
+
+// `npm ci` refuses lock files whose optional packages for other platforms are missing, so: install, then compare.
+// The options undo what a user's own configuration may leave out (NODE_ENV=production omits everything here).
+const install = ['install', '--no-save', '--package-lock', '--include=dev', '--include=optional', '--no-progress'];
+
+/** @type {import('./steps.mjs').Step} */
+export const packages = {
+  title: 'Packages',
+
+  isReady(project) {
+    const stamp = readStamp(stampOf(project));
+    return stamp !== undefined && stamp['lock'] === hashLock(project) && stamp['tree'] === treeOf(project);
+  },
+
+  async make(project) {
+    const before = readStamp(stampOf(project));
+    if (before?.['state'] === 'installing') await rm(project.modules, { recursive: true, force: true });
+    if (differences(project).length > 0) await installPackages(project, before);
+    const [difference] = differences(project);
+    if (difference)
+      throw new Failure(`npm install left ${difference}.`, { help: 'Remove node_modules and run the command again.' });
+    writeStamp(stampOf(project), { lock: hashLock(project), tree: treeOf(project) });
+  },
+};
+
+/**
+ * @param {Project} project
+ * @param {Record<string, unknown> | undefined} before
+ */
+async function installPackages(project, before) {
+  const isNew = !existsSync(project.modules);
+  // Killed from here on, the next run starts from an empty folder: a package may be half unpacked.
+  writeStamp(stampOf(project), { state: 'installing' });
+  try {
+    const { code, output } = await run([...npmCommand(), ...install], { cwd: project.root });
+    if (code === 0) return;
+    // npm has taken back what it did.
+    writeStamp(stampOf(project), before ?? {});
+    throw explain('npm', output);
+  } catch (failure) {
+    if (isNew) await rm(project.modules, { recursive: true, force: true });
+    throw failure;
+  }
+}
+
+/**
+ * What the installed packages lack or have in another version than the lock file says.
+ *
+ * @param {Project} project
+ * @returns {string[]}
+ */
+export function differences({ root }) {
+  const { packages: locked } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(locked).flatMap(([path, { version, link, optional, devOptional }]) => {
+    if (!path.startsWith('node_modules/')) return [];
+    const installed = versionOf(join(root, path));
+    if (installed === undefined) return optional || devOptional ? [] : [`${nameOf(path)} missing`];
+    if (link || installed === version) return [];
+    return [`${nameOf(path)} ${installed} where the lock file has ${version}`];
+  });
+}
+
+/** @param {string} path */
+const nameOf = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+/**
+ * @param {string} folder
+ * @returns {string | undefined}
+ */
+function versionOf(folder) {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Project} project */
+const stampOf = ({ modules }) => join(modules, '.netlens-setup.json');
+
+/** @param {Project} project */
+const hashLock = ({ root }) => hashFiles(join(root, 'package-lock.json'), join(root, 'package.json'));
+
+/**
+ * When npm last changed the packages, by whomever it was called.
+ *
+ * @param {Project} project
+ * @returns {number}
+ */
+function treeOf({ modules }) {
+  return statSync(join(modules, '.package-lock.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

@@ -1,0 +1,73 @@
+// @ts-check
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { explain } from './explain.mjs';
+import { describeFailure, Failure } from './failure.mjs';
+import { interruptOnSignals } from './interruption.mjs';
+import { withLock } from './lock.mjs';
+import { projectAt } from './project.mjs';
+import { steps } from './steps.mjs';
+
+/** @typedef {import('./project.mjs').Project} Project */
+
+/**
+ * Sets up whatever the project lacks; returns at once when it lacks nothing. Two at once wait for each other.
+ *
+ * @param {string} root
+ * @param {{ tests?: boolean }} [options] tests: with the tools that only the tests need
+ * @throws Failure that says what is in the way and the line that helps
+ */
+export async function setUp(root, { tests = false } = {}) {
+  const project = projectAt(root);
+  const all = steps({ tests });
+  if (all.every((step) => step.isReady(project))) return;
+  const release = interruptOnSignals();
+  try {
+    mkdirSync(project.build, { recursive: true });
+    await withLock(join(project.build, 'setup.lock'), () => makeMissing(project, all), sayWho);
+  } catch (error) {
+    throw error instanceof Failure ? error : explain('Set-up', String(error));
+  } finally {
+    release();
+  }
+}
+
+/**
+ * Sets up, or ends the process with the reason.
+ *
+ * @param {string} root
+ * @param {{ tests?: boolean }} [options]
+ */
+export async function setUpOrExit(root, options) {
+  try {
+    await setUp(root, options);
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    console.error(describeFailure(failure));
+    process.exit(process.exitCode ?? 1);
+  }
+}
+
+/**
+ * @param {Project} project
+ * @param {readonly import('./steps.mjs').Step[]} all
+ */
+async function makeMissing(project, all) {
+  for (const step of all) {
+    if (step.isReady(project)) continue;
+    const started = performance.now();
+    process.stderr.write(`${step.title} …`);
+    try {
+      await step.make(project);
+      process.stderr.write(` ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+    } catch (failure) {
+      process.stderr.write('\n');
+      throw failure;
+    }
+  }
+}
+
+/** @param {number} pid */
+function sayWho(pid) {
+  console.error(`Another set-up is running${pid ? ` (process ${pid})` : ''}: waiting for it …`);
+}
