@@ -42,7 +42,9 @@ function wantedFiles(project) {
     return { path: join(project.environment, path.slice(source.length)), content: readFileSync(path) };
   });
   const kernelspec = Buffer.from(`${JSON.stringify(describeKernel(project), undefined, 2)}\n`);
-  return [...copies, { path: kernelspecOf(project), content: kernelspec }];
+  // JupyterLab brings a CommonJS script of its own; without this the project's "type": "module" would reach it.
+  const scope = { path: join(project.environment, 'package.json'), content: Buffer.from('{ "type": "commonjs" }\n') };
+  return [...copies, scope, { path: kernelspecOf(project), content: kernelspec }];
 }
 
 /**

@@ -18,8 +18,10 @@ const first = join('notebooks', '00-start.ipynb');
 export function runLab(root, args) {
   const { python } = projectAt(root);
   const opens = args.some((arg) => arg.endsWith('.ipynb')) || !existsSync(join(root, first)) ? [] : [first];
-  const settings = ['--ServerApp.answer_yes=True', '--ServerApp.log_level=WARN', `--ServerApp.root_dir=${root}`];
-  const lab = spawn(python, ['-m', 'jupyterlab', ...settings, ...opens, ...args], {
+  const options = ['--ServerApp.answer_yes=True', '--ServerApp.log_level=WARN', '--LabApp.log_level=WARN'];
+  // In a container there is often no other user; JupyterLab would refuse without this.
+  if (process.getuid?.() === 0) options.push('--allow-root');
+  const lab = spawn(python, ['-m', 'jupyterlab', ...options, ...opens, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: pythonEnv(),
