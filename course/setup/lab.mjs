@@ -1,34 +1,33 @@
 // @ts-check
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { projectAt } from './project.mjs';
 import { pythonEnv } from './python.mjs';
+import { end, start } from './run.mjs';
 
 const first = join('notebooks', '00-start.ipynb');
 
 /**
- * Runs JupyterLab until it ends. It prints its address, takes the next free port, and on Ctrl-C or `kill` shuts its
- * kernels down without asking.
+ * Runs JupyterLab until it ends. It prints its address and takes the next free port; Ctrl-C, `kill` or closing the
+ * terminal shuts down its kernels and itself, a second Ctrl-C does not wait for them.
  *
  * @param {string} root
  * @param {readonly string[]} args for JupyterLab; a notebook among them is opened instead of the first one
- * @returns {Promise<number>} its exit code
+ * @returns {Promise<number>} the exit code
  */
 export function runLab(root, args) {
-  const { python } = projectAt(root);
-  const opens = args.some((arg) => arg.endsWith('.ipynb')) || !existsSync(join(root, first)) ? [] : [first];
-  const options = ['--ServerApp.answer_yes=True', '--ServerApp.log_level=WARN', '--LabApp.log_level=WARN'];
+  const isNamed = args.some((arg) => arg.endsWith('.ipynb'));
+  const notebook = isNamed || !existsSync(join(root, first)) ? [] : [first];
   // In a container there is often no other user; JupyterLab would refuse without this.
-  if (process.getuid?.() === 0) options.push('--allow-root');
-  const lab = spawn(python, ['-m', 'jupyterlab', ...options, ...opens, ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: pythonEnv(),
-  });
-  // Ctrl-C reaches JupyterLab through the terminal as well; here it must only not end this process first.
-  process.on('SIGINT', () => {});
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => lab.kill('SIGTERM'));
+  const rights = process.getuid?.() === 0 ? ['--allow-root'] : [];
+  const command = [projectAt(root).python, '-m', 'jupyterlab', ...rights, ...notebook, ...args];
+  const lab = start(command, { cwd: root, env: pythonEnv(), output: 'inherit' });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => end(lab, 'SIGTERM'));
+    process.on(signal, () => {});
+  }
+  process.once('SIGINT', () => process.once('SIGINT', () => process.exit(128 + constants.signals.SIGINT)));
   return new Promise((resolve, reject) => {
     lab.on('error', reject);
     lab.on('exit', (code) => resolve(code ?? 1));

@@ -7,25 +7,45 @@ const leash = join(import.meta.dirname, 'leash.mjs');
 const kept = 1 << 16;
 
 /**
- * Runs a tool to its end and gives its exit code and the end of what it wrote. It dies with set-up.
+ * Starts a tool that cannot outlive this process.
  *
  * @param {readonly string[]} command the program and its arguments
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} place
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit' }} options
+ */
+export function start(command, { cwd, env = process.env, output }) {
+  return spawn(process.execPath, [leash, ...command], { cwd, env, stdio: ['ignore', output, output, 'ipc'] });
+}
+
+/**
+ * Asks a tool to end.
+ *
+ * @param {import('node:child_process').ChildProcess} tool
+ * @param {'SIGINT' | 'SIGTERM'} signal
+ */
+export function end(tool, signal) {
+  if (tool.connected) tool.send(signal);
+}
+
+/**
+ * Runs a tool to its end and gives its exit code and the last of what it wrote.
+ *
+ * @param {readonly string[]} command
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<{ code: number, output: string }>}
  * @throws Failure if set-up is interrupted; the tool has ended then
  */
-export async function run(command, { cwd, env = process.env }) {
+export async function run(command, options) {
   interruption.throwIfAborted();
-  const child = spawn(process.execPath, [leash, ...command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  const end = () => child.connected && child.send('end');
-  interruption.addEventListener('abort', end);
+  const tool = start(command, { ...options, output: 'pipe' });
+  const stop = () => end(tool, 'SIGINT');
+  interruption.addEventListener('abort', stop);
   let output = '';
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [tool.stdout, tool.stderr])
     stream?.setEncoding('utf8').on('data', (text) => {
       output = (output + text).slice(-kept);
     });
-  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
-  interruption.removeEventListener('abort', end);
+  const code = await new Promise((resolve, reject) => tool.on('error', reject).on('close', resolve));
+  interruption.removeEventListener('abort', stop);
   interruption.throwIfAborted();
   return { code: code ?? 1, output };
 }
