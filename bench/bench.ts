@@ -1,0 +1,33 @@
+// npm run bench [-- setup kernel notebooks]: measures and writes the tables into bench/README.md.
+import { readFile, writeFile } from 'node:fs/promises';
+import { arch, cpus, platform } from 'node:os';
+import { join } from 'node:path';
+import { kernelTable } from './kernel.js';
+import { notebookTable } from './notebooks.js';
+import { setupTable } from './setup.js';
+
+const tables: Readonly<Record<string, () => Promise<string>>> = {
+  setup: setupTable,
+  kernel: kernelTable,
+  notebooks: notebookTable,
+};
+const file = join(import.meta.dirname, 'README.md');
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(tables);
+for (const name of names) {
+  const measure = tables[name];
+  if (!measure) throw new Error(`npm run bench needs names of tables (${Object.keys(tables).join(', ')}), got ${name}`);
+  console.log(`${name} …`);
+  const text = `${await measure()}\n\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${platform()} ${arch()}, Node ${process.version}`;
+  console.log(`${text}\n`);
+  await writeFile(file, replaceSection(await readFile(file, 'utf8'), name, text));
+}
+
+/** Puts a text between the page's marks of that name. */
+function replaceSection(page: string, name: string, text: string): string {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`bench/README.md needs the marks ${begin} and ${end}, got none`);
+  return `${page.slice(0, from + begin.length)}\n\n${text}\n\n${page.slice(to)}`;
+}
