@@ -1,3 +1,13 @@
+export { todo, Unanswered } from './answer.js';
+export { check } from './check.js';
+export type { Tolerance } from './compare.js';
 export { type Events, readEvents, type Sample } from './event-file.js';
 export { type EventCounts, type EventTable, generateEvents } from './events.js';
+export type { Bundle, Displayable } from './plot/display.js';
+export type { Figure } from './plot/figure.js';
+export { type HistogramOptions, type HistogramSeries, histogram } from './plot/histogram.js';
+export { type LineChartOptions, type LineSeries, lineChart } from './plot/line-chart.js';
+export type { Values } from './plot/values.js';
+export { type Expectation, expectClose, expectThat, type Finding, type Property } from './property.js';
 export { type NumberArray, numpyRandom, type Random, type Shufflable } from './random.js';
+export { show } from './show.js';

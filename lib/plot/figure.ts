@@ -1,0 +1,38 @@
+import { type Bundle, type Displayable, jupyterDisplay, jupyterMetadata } from './display.js';
+import type { FigureLayout, Trace } from './plotly-json.js';
+import { MissingPackage } from './render-protocol.js';
+import { render } from './renderer.js';
+
+/** A figure as a value: plotly JSON, and what it shows in words. It shows itself in a notebook, as a graph and as a picture. */
+export interface Figure extends Displayable {
+  /** What is drawn (plotly's `data`). */
+  readonly data: readonly Trace[];
+  /** Title, axes, size (plotly's `layout`). */
+  readonly layout: FigureLayout;
+  /** The alternative text: what one sees, for readers who do not see it. */
+  readonly alt: string;
+  [jupyterDisplay](): Promise<Bundle>;
+  [jupyterMetadata](): Bundle;
+}
+
+/** Makes a figure of what is drawn, how it is laid out, and its alternative text. */
+export function figureOf(data: readonly Trace[], layout: FigureLayout, alt: string): Figure {
+  return Object.freeze({
+    data,
+    layout,
+    alt,
+    [jupyterDisplay]: () => bundle(data, layout, alt),
+    [jupyterMetadata]: () => ({ 'image/png': { width: layout.width, height: layout.height, alt } }),
+  });
+}
+
+async function bundle(data: readonly Trace[], layout: FigureLayout, alt: string): Promise<Bundle> {
+  const graph = { 'application/vnd.plotly.v1+json': { data, layout } };
+  try {
+    const picture = await render({ data, layout }, 'png');
+    return { ...graph, 'image/png': Buffer.from(picture).toString('base64'), 'text/plain': alt };
+  } catch (error) {
+    if (!(error instanceof MissingPackage)) throw error;
+    return { ...graph, 'text/plain': `${alt}\n(${error.message})` };
+  }
+}

@@ -1,0 +1,133 @@
+import { need } from '../need.js';
+import { describe, spoken } from './alt-text.js';
+import { type Bins, binEdges, countInBins } from './bins.js';
+import { type Figure, figureOf } from './figure.js';
+import { axis, frame } from './layout.js';
+import { style, translucent } from './palette.js';
+import type { ScatterTrace } from './plotly-json.js';
+import { extent, finiteNumbers, mean, type Values } from './values.js';
+
+/** One group of numbers of a histogram. */
+export interface HistogramSeries {
+  /** Its name in the legend. */
+  readonly name: string;
+  readonly values: Values;
+}
+
+/** What `histogram` draws. */
+export interface HistogramOptions {
+  /** What the figure shows or asks. */
+  readonly title: string;
+  /** What is counted, with its unit. */
+  readonly xAxis: string;
+  /** The name of the vertical axis; says by default what is counted per bin. */
+  readonly yAxis?: string;
+  readonly series: readonly HistogramSeries[];
+  /** The number of bins; 40 by default. */
+  readonly bins?: number;
+  /** Where the first bin begins and the last one ends; from the smallest to the largest of all values by default. */
+  readonly range?: readonly [number, number];
+  /** Divide counts by their number and by the width of a bin, so that the area of every series inside the range is its share there. */
+  readonly density?: boolean;
+  /** The alternative text; composed from the data by default. */
+  readonly alt?: string;
+  /** Width in CSS pixels; 720 by default. */
+  readonly width?: number;
+  /** Height in CSS pixels; 420 by default. */
+  readonly height?: number;
+}
+
+/** One series, counted. */
+interface Counted extends Bins {
+  readonly name: string;
+  readonly numbers: readonly number[];
+}
+
+/**
+ * How often values occur: counts in bins of equal width, the same bins for all series, as steps.
+ *
+ * A value on an edge belongs to the bin on its right, the largest edge to the last bin. Values outside `range` are not drawn;
+ * the line under the title and the alternative text say how many. Series differ in colour, dashes and filling.
+ *
+ * @throws RangeError if there is no series or one has no values, a value is not finite, the bins are not a whole number from 1
+ * to 10,000, or the range is not increasing; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * @example
+ * const outputs = histogram({ title: 'Outputs', xAxis: 'output', range: [0, 1], bins: 2, series: [{ name: 'signal', values: [0.1, 0.5, 0.9, 1] }] });
+ * outputs.data[0].y // => [0, 1, 3, 3, 0]
+ * outputs.alt // => 'Histogram “Outputs”. Horizontal: output, 0 to 1; vertical: count per bin of 0.5. signal: 4 values, mean 0.625, most (3) from 0.5 to 1.'
+ */
+export function histogram(options: HistogramOptions): Figure {
+  const { title, xAxis, series, bins = 40, density = false, width = 720, height = 420 } = options;
+  need(series.length > 0, 'histogram needs at least one series', 'none');
+  need(
+    Number.isInteger(bins) && bins >= 1 && bins <= 10_000,
+    'histogram needs a whole number of bins, 1 to 10,000',
+    bins,
+  );
+  const groups = series.map(({ name, values }) => ({ name, numbers: finiteNumbers('histogram', name, values) }));
+  const edges = binEdges(...rangeOf(groups, options.range), bins);
+  const counted = groups.map((group) => ({ ...group, ...countInBins(group.numbers, edges) }));
+  const step = spoken((edges.at(-1)! - edges[0]!) / bins);
+  const yAxis = options.yAxis ?? (density ? 'density (share of values per unit)' : `count per bin of ${step}`);
+  const layout = {
+    ...frame({ title, caption: outside(counted), width, height, legend: series.length > 1 }),
+    xaxis: axis(xAxis, { range: [edges[0]!, edges.at(-1)!] }),
+    yaxis: axis(yAxis, { rangemode: 'tozero' }),
+  };
+  const alt = options.alt ?? describe({ kind: 'Histogram', title, xAxis, yAxis, x: edges }, counted.map(sentence));
+  return figureOf(
+    counted.map((group, index) => steps(group, index, density)),
+    layout,
+    alt,
+  );
+}
+
+/** Counts as the outline of steps, from the axis up and down to it again. */
+export function steps({ name, counts, edges, numbers }: Counted, index: number, density: boolean): ScatterTrace {
+  const scale = density ? 1 / (numbers.length * (edges[1]! - edges[0]!)) : 1;
+  const heights = counts.map((count) => count * scale);
+  const { colour, dash, pattern } = style(index);
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    x: [edges[0]!, ...edges, edges.at(-1)!],
+    y: [0, ...heights, heights.at(-1)!, 0],
+    line: { color: colour, width: 2, dash, shape: 'hv' },
+    fill: 'tozeroy',
+    fillcolor: translucent(colour, 0.2),
+    fillpattern: {
+      shape: pattern,
+      fgcolor: translucent(colour, 0.55),
+      bgcolor: translucent(colour, 0.12),
+      size: 9,
+      solidity: 0.12,
+    },
+  };
+}
+
+function rangeOf(
+  groups: readonly { readonly numbers: readonly number[] }[],
+  range?: readonly [number, number],
+): [number, number] {
+  if (range) {
+    need(range.every(Number.isFinite) && range[0] < range[1], 'histogram needs a range that increases', range);
+    return [...range];
+  }
+  const [low, high] = extent(groups.flatMap(({ numbers }) => extent(numbers)));
+  return low < high ? [low, high] : [low - 0.5, high + 0.5];
+}
+
+function outside(counted: readonly Counted[]): string | undefined {
+  const parts = counted.filter(({ below, above }) => below + above > 0);
+  if (parts.length === 0) return undefined;
+  const list = parts.map(({ name, numbers, below, above }) => `${below + above} of ${numbers.length} (${name})`);
+  return `Outside the range: ${list.join(', ')}.`;
+}
+
+function sentence({ name, numbers, counts, edges, below, above }: Counted): string {
+  const most = counts.reduce((best, count, i) => (count > counts[best]! ? i : best), 0);
+  const where = `most (${counts[most]}) from ${spoken(edges[most]!)} to ${spoken(edges[most + 1]!)}`;
+  const lost = below + above > 0 ? `, ${below + above} outside the range` : '';
+  return `${name}: ${numbers.length} values, mean ${spoken(mean(numbers))}, ${where}${lost}.`;
+}

@@ -1,0 +1,72 @@
+import type { Axis, FigureLayout } from './plotly-json.js';
+
+const ink = '#222222';
+const faint = '#E4E4E4';
+
+/** How much of a figure is its own: everything else is the same for all figures. */
+export interface Frame {
+  readonly title: string;
+  /** A line under the title, for what was left out or computed. */
+  readonly caption?: string | undefined;
+  readonly width: number;
+  readonly height: number;
+  readonly legend: boolean;
+}
+
+/** The layout that all figures share: title at the left, legend under it and above the data, white paper. */
+export function frame({ title, caption, width, height, legend }: Frame): FigureLayout {
+  const titleLines = wrapped(title, Math.floor(width / 10.5));
+  const captionLines = caption === undefined ? [] : wrapped(caption, Math.floor(width / 7.2));
+  const text = [...titleLines, ...captionLines.map((line) => `<span style="font-size: 12px">${line}</span>`)];
+  const head = 22 + 22 * titleLines.length + 16 * captionLines.length;
+  return {
+    title: {
+      text: text.join('<br>'),
+      font: { size: 17, color: ink },
+      x: 0,
+      xref: 'container',
+      xanchor: 'left',
+      y: 1,
+      yref: 'container',
+      yanchor: 'top',
+      pad: { l: 16, t: text.length > 1 ? 26 : 14 }, // several lines hang from the baseline of the first
+    },
+    width,
+    height,
+    font: { family: '"DejaVu Sans", Verdana, sans-serif', size: 13, color: ink },
+    margin: { l: 72, r: 24, t: head + (legend ? 26 : 4), b: 60 },
+    paper_bgcolor: '#FFFFFF',
+    plot_bgcolor: '#FFFFFF',
+    showlegend: legend,
+    hovermode: 'closest',
+    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom' },
+  };
+}
+
+/** An axis with its title, a thin frame and faint lines. */
+export function axis(title: string, own: Axis = {}): Axis {
+  return {
+    title: { text: title, standoff: 10 },
+    automargin: true,
+    ticks: 'outside',
+    tickcolor: ink,
+    showline: true,
+    mirror: true,
+    linecolor: ink,
+    linewidth: 1,
+    gridcolor: faint,
+    zeroline: false,
+    exponentformat: 'power',
+    ...own,
+  };
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,94 @@
+import { need } from '../need.js';
+import { describe, describeSeries } from './alt-text.js';
+import { type Figure, figureOf } from './figure.js';
+import { axis, frame } from './layout.js';
+import { style } from './palette.js';
+import type { ScatterTrace } from './plotly-json.js';
+import { finiteNumbers, type Values } from './values.js';
+
+/** One line of a line chart. */
+export interface LineSeries {
+  /** Its name in the legend. */
+  readonly name: string;
+  /** Where the points are; 1, 2, 3, … if absent. */
+  readonly x?: Values;
+  /** How high they are. */
+  readonly y: Values;
+}
+
+/** What `lineChart` draws. */
+export interface LineChartOptions {
+  /** What the figure shows or asks. */
+  readonly title: string;
+  /** The name of the horizontal axis, with its unit. */
+  readonly xAxis: string;
+  /** The name of the vertical axis, with its unit. */
+  readonly yAxis: string;
+  readonly series: readonly LineSeries[];
+  /** The part of the vertical axis to show; all by default. */
+  readonly yRange?: readonly [number, number];
+  /** A logarithmic vertical axis; all values must then be positive. */
+  readonly yScale?: 'linear' | 'log';
+  /** The alternative text; composed from the data by default. */
+  readonly alt?: string;
+  /** Width in CSS pixels; 720 by default. */
+  readonly width?: number;
+  /** Height in CSS pixels; 420 by default. */
+  readonly height?: number;
+}
+
+const fewPoints = 30;
+
+/**
+ * Lines through points: how one number depends on another.
+ *
+ * Lines differ in colour and in their dashes; up to 30 points are marked.
+ *
+ * @throws RangeError if there is no series or one has no values, a value is not finite (or, on a logarithmic axis, not
+ * positive), or x and y differ in length; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * @example
+ * const losses = lineChart({ title: 'Does it learn?', xAxis: 'epoch', yAxis: 'loss', series: [{ name: 'loss', y: [0.9, 0.6, 0.5] }] });
+ * losses.data[0].x // => [1, 2, 3]
+ * losses.alt // => 'Line chart “Does it learn?”. Horizontal: epoch, 1 to 3; vertical: loss. loss: 3 points, from 0.9 to 0.5, lowest 0.5, highest 0.9.'
+ */
+export function lineChart(options: LineChartOptions): Figure {
+  const { title, xAxis, yAxis, series, yRange, yScale = 'linear', width = 720, height = 420 } = options;
+  need(series.length > 0, 'lineChart needs at least one series', 'none');
+  const data = series.map(line);
+  const bad = yScale === 'log' ? data.flatMap(({ y }) => y).find((value) => value <= 0) : undefined;
+  need(bad === undefined, 'lineChart needs positive values on a logarithmic axis', bad);
+  const layout = {
+    ...frame({ title, width, height, legend: series.length > 1 }),
+    hovermode: 'x unified' as const,
+    xaxis: axis(xAxis),
+    yaxis: axis(yAxis, { type: yScale, ...(yRange && { range: rangeOn(yScale, yRange) }) }),
+  };
+  const alt =
+    options.alt ??
+    describe({ kind: 'Line chart', title, xAxis, yAxis, x: data.flatMap(({ x }) => x) }, data.map(describeSeries));
+  return figureOf(data, layout, alt);
+}
+
+function line({ name, x, y }: LineSeries, index: number): ScatterTrace {
+  const heights = finiteNumbers('lineChart', name, y);
+  const places = x === undefined ? heights.map((_, i) => i + 1) : finiteNumbers('lineChart', `x of ${name}`, x);
+  need(
+    places.length === heights.length,
+    `lineChart needs as many x as y in ${name}`,
+    `${places.length} and ${heights.length}`,
+  );
+  const { colour, dash, symbol } = style(index);
+  return {
+    type: 'scatter',
+    mode: heights.length > fewPoints ? 'lines' : 'lines+markers',
+    name,
+    x: places,
+    y: heights,
+    line: { color: colour, width: 2.5, dash },
+    marker: { color: colour, size: 7, symbol, line: { color: colour, width: 1.5 } },
+  };
+}
+
+function rangeOn(scale: 'linear' | 'log', [low, high]: readonly [number, number]): [number, number] {
+  return scale === 'log' ? [Math.log10(low), Math.log10(high)] : [low, high];
+}

@@ -1,0 +1,80 @@
+import type { ScatterTrace, Trace } from './plotly-json.js';
+import type { Drawable } from './render-protocol.js';
+import { extent } from './values.js';
+
+// Plotly makes one element of every point, which takes seconds for thousands of them in a page without a browser. So a
+// picture is drawn with two points per cloud, its corners; they say where all others belong, which are filled in as text.
+
+const many = 100;
+const together = 25;
+
+interface Cloud {
+  readonly trace: ScatterTrace;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** A figure with large clouds of points reduced to their corners, and the function that fills them into its SVG. */
+export function withoutPoints(figure: Drawable): { readonly sparse: Drawable; readonly fill: (svg: string) => string } {
+  const clouds = new Map<string, Cloud>();
+  const data = figure.data.map((trace, index) => {
+    if (!isCloud(trace)) return trace;
+    const cloud = { trace, x: extent(trace.x), y: extent(trace.y) };
+    const uid = `cloud${index}`;
+    clouds.set(uid, cloud);
+    return { ...trace, uid, x: [...cloud.x], y: [...cloud.y] };
+  });
+  return { sparse: { ...figure, data }, fill: (svg) => filled(svg, clouds) };
+}
+
+function isCloud(trace: Trace): trace is ScatterTrace {
+  return trace.type === 'scatter' && trace.mode === 'markers' && trace.x.length > many;
+}
+
+function filled(svg: string, clouds: ReadonlyMap<string, Cloud>): string {
+  const pattern = /(<g class="trace scatter trace(cloud\d+)".*?<g class="points">)(.*?)(<\/g>)/g;
+  return svg.replace(pattern, (_, before: string, uid: string, corners: string, after: string) => {
+    return before + points(corners, clouds.get(uid)!) + after;
+  });
+}
+
+function points(corners: string, { trace, x, y }: Cloud): string {
+  const corner = /<path class="point" transform="translate\(([^,]+),([^)]+)\)" style="([^"]*)" d="([^"]*)"\/>/g;
+  const [first, second] = [...corners.matchAll(corner)];
+  if (!first || !second) return corners;
+  const [, left, bottom, style, outline] = first;
+  const across = scale(x, [Number(left), Number(second[1])]);
+  const up = scale(y, [Number(bottom), Number(second[2])]);
+  const paths: string[] = [];
+  for (let start = 0; start < trace.x.length; start += together) {
+    const some = trace.x.slice(start, start + together);
+    const d = some.map((value, i) => moved(outline!, across(value), up(trace.y[start + i]!))).join('');
+    paths.push(`<path class="point" style="${style}" d="${d}"/>`);
+  }
+  return paths.join('');
+}
+
+function scale([from, to]: readonly [number, number], [start, end]: readonly [number, number]): (x: number) => number {
+  return (value) => start + (to === from ? 0 : ((value - from) / (to - from)) * (end - start));
+}
+
+// The outline of a mark (absolute commands M, L, A, H, V, Z around 0) with its centre at x, y.
+function moved(outline: string, x: number, y: number): string {
+  return outline.replace(/([MLAHV])([^MLAHVZ]*)/g, (_, command: string, list: string) => {
+    const numbers = list
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
+    const width = command === 'A' ? 7 : command === 'H' || command === 'V' ? 1 : 2;
+    const shifted = numbers.map((value, i) => {
+      const place = i % width;
+      if (command === 'H' || (width > 1 && place === width - 2)) return short(value + x);
+      return command === 'V' || place === width - 1 ? short(value + y) : value;
+    });
+    return command + shifted.join(' ');
+  });
+}
+
+function short(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,43 @@
+import { need } from '../need.js';
+
+/** Numbers in any container: an array, a typed array, or a tensor (anything with `dataSync()`). */
+export type Values = ArrayLike<number> | { dataSync(): ArrayLike<number> };
+
+/**
+ * The numbers of a container, as a plain array.
+ *
+ * @param owner - the function that asks, for messages.
+ * @param name - what the numbers are, for messages.
+ * @throws TypeError for something else than a container of numbers; RangeError if it is empty or holds NaN or an infinity.
+ */
+export function finiteNumbers(owner: string, name: string, values: Values): number[] {
+  const numbers = plain(values);
+  need(numbers !== undefined, `${owner} needs an array, a typed array or a tensor as ${name}`, values, TypeError);
+  need(numbers.length > 0, `${owner} needs at least one value in ${name}`, 'none');
+  const bad = numbers.findIndex((value) => !Number.isFinite(value));
+  need(bad < 0, `${owner} needs finite numbers in ${name}`, `${String(numbers[bad])} at index ${bad}`);
+  return numbers;
+}
+
+/** Smallest and largest of some numbers (without spreading them into arguments, which fails for many). */
+export function extent(numbers: readonly number[]): [smallest: number, largest: number] {
+  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) {
+    if (number < smallest) smallest = number;
+    if (number > largest) largest = number;
+  }
+  return [smallest, largest];
+}
+
+/** The arithmetic mean. */
+export function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function plain(values: unknown): number[] | undefined {
+  if (typeof values !== 'object' || values === null) return undefined;
+  const content =
+    'dataSync' in values && typeof values.dataSync === 'function' ? (values.dataSync() as unknown) : values;
+  if (!Array.isArray(content) && !(ArrayBuffer.isView(content) && 'length' in content)) return undefined;
+  return Array.from(content as ArrayLike<number>);
+}
