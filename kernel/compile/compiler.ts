@@ -1,0 +1,110 @@
+// Type-checks and compiles cells, one after the other, each knowing the names of those before it.
+import * as path from 'node:path';
+import { annotate, type Insert } from './annotate.js';
+import { carryOn } from './declarations.js';
+import { createChecker, type Problem } from './diagnostics.js';
+import { createEmittedFiles, type Mapped, splitMap } from './emitted.js';
+import { withoutExports } from './exports.js';
+import type { BoundFile, Builder, Completion, Converter, TypeScript } from './internals.js';
+import { lastValue } from './last-value.js';
+import { type ImportedName, liveImports, redeclaredImports } from './live-imports.js';
+import { cellOptions, type Places } from './options.js';
+import { createResolution } from './resolution.js';
+import { type Script, toScript } from './script.js';
+import { createSourceFiles } from './source-files.js';
+import { loadTslab } from './tslab.js';
+
+const PREFIX = 'export {};\n'; // tslab puts this line in front of every cell
+
+export interface CompiledCell {
+  readonly script: Script;
+  /** The compiler's output, from which the script was made, and its source map. */
+  readonly output: string;
+  readonly map: Mapped['map'];
+  readonly inserts: readonly Insert[];
+  readonly warnings: readonly string[];
+  /** Under which the script stores the value of the cell. */
+  readonly key: string;
+  /** Makes the cell's names known to later cells. */
+  readonly accept: () => void;
+}
+
+export type Compiler = ReturnType<typeof createCompiler>;
+
+export function createCompiler(ts: TypeScript, places: Places) {
+  const { cwd, home } = places;
+  const inFolder = (name: string) => path.join(cwd, name).split(path.sep).join('/');
+  const files = { cell: inFolder('__tslab__.ts'), previous: inFolder('__prev__.d.ts') };
+  const options = cellOptions(ts, places);
+  const resolution = createResolution(ts, options, home);
+  const emittedFiles = createEmittedFiles(ts, options);
+  const sourceFiles = createSourceFiles(ts, files);
+  const checker = createChecker(ts, files.cell, files.previous);
+  let previous = ''; // declarations of all earlier cells
+  let key = 0;
+  let builder: Builder | undefined;
+
+  const tslab = loadTslab({
+    ...{ ts, cwd, home, options, files, resolution, sourceFiles },
+    check: checker.check,
+    emitted: emittedFiles.keep,
+    transformers: (program) => [liveImports(ts, program.getTypeChecker()), lastValue(ts, () => String(key))],
+    onProgram: (next) => {
+      builder = next;
+    },
+  });
+  const newConverter = (): Converter => tslab.createConverter({ isJS: false, isBrowser: false });
+  let converter = newConverter();
+
+  /** Uses the converter; one that failed in the middle of its work is replaced. */
+  function using<T>(work: (converter: Converter) => T): T {
+    try {
+      if (sourceFiles.refresh()) checker.forget();
+      resolution.refresh();
+      return work(converter);
+    } catch (error) {
+      converter = newConverter();
+      throw error;
+    }
+  }
+
+  function redeclared(): ImportedName[] {
+    const [cell, before] = [files.cell, files.previous].map(
+      (file) => builder?.getSourceFile(file) as BoundFile | undefined,
+    );
+    return cell && before ? redeclaredImports(ts, cell, before) : [];
+  }
+
+  function compile(code: string, name: string): CompiledCell | { readonly problems: readonly Problem[] } {
+    key += 1;
+    const plain = withoutExports(ts, code);
+    let converted = using((c) => c.convert(previous, plain));
+    const { errors, declaration } = checker.findings();
+    let annotated = { code: plain, inserts: [] as readonly Insert[], warnings: [] as readonly string[] };
+    if (errors.length === 0 && declaration.length > 0) {
+      annotated = annotate(ts, plain, declaration, PREFIX.length);
+      converted = using((c) => c.convert(previous, annotated.code));
+      const left = checker.findings();
+      if (left.errors.length + left.declaration.length > 0) return { problems: checker.problems(declaration) };
+    }
+    if (errors.length > 0) return { problems: checker.problems(errors) };
+    const { code: output, map } = splitMap(converted.output ?? '');
+    const script = toScript(ts, output, name, redeclared());
+    const next = carryOn(ts, previous, converted.declOutput ?? '');
+    const accept = () => {
+      previous = next;
+    };
+    return { script, output, map, accept, key: String(key), inserts: annotated.inserts, warnings: annotated.warnings };
+  }
+
+  return {
+    ts,
+    cellFile: files.cell,
+    compile,
+    resolve: resolution.resolve,
+    emitted: emittedFiles.get,
+    complete: (code: string, position: number): Completion => using((c) => c.complete(previous, code, position)),
+    inspect: (code: string, position: number) => using((c) => c.inspect(previous, code, position)),
+    isComplete: tslab.isCompleteCode,
+  };
+}

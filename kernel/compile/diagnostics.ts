@@ -1,0 +1,70 @@
+// What the type checker finds in a cell and in the files that it imports.
+import type ts from 'typescript';
+import type { TypeScript } from './internals.js';
+
+/** A mistake; `file` is undefined if it is in the cell itself. Line and column count from 1. */
+export interface Problem {
+  readonly file: string | undefined;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly code: number;
+  readonly text: string;
+}
+
+/** Of one compilation: mistakes, and what a declaration file could not name. */
+export interface Findings {
+  readonly errors: readonly ts.Diagnostic[];
+  readonly declaration: readonly ts.Diagnostic[];
+}
+
+const BROWSER_ONLY = /^Cannot find name '(prompt|alert|confirm|document|window|localStorage)'/;
+
+export type Checker = ReturnType<typeof createChecker>;
+
+/** `cellFile` is the cell, `previousFile` the declarations of earlier cells. */
+export function createChecker(ts: TypeScript, cellFile: string, previousFile: string) {
+  const clean = new Set<string>(); // files of the project without mistakes
+  let findings: Findings = { errors: [], declaration: [] };
+
+  function errorsIn(program: ts.Program, file: ts.SourceFile): ts.Diagnostic[] {
+    const all = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return all.filter(({ category }) => category === ts.DiagnosticCategory.Error);
+  }
+
+  function check(program: ts.Program, files: readonly ts.SourceFile[]): readonly ts.Diagnostic[] {
+    const errors: ts.Diagnostic[] = [];
+    for (const file of files) {
+      const { fileName } = file;
+      if (fileName === previousFile || fileName.includes('/node_modules/') || clean.has(fileName)) continue;
+      const found = errorsIn(program, file);
+      if (found.length === 0 && fileName !== cellFile) clean.add(fileName);
+      errors.push(...found);
+    }
+    const cell = files.find(({ fileName }) => fileName === cellFile);
+    findings = { errors, declaration: cell && errors.length === 0 ? program.getDeclarationDiagnostics(cell) : [] };
+    return [...findings.errors, ...findings.declaration];
+  }
+
+  function problem({ file, start, length, code, messageText }: ts.Diagnostic): Problem {
+    const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start) : { line: 0, character: 0 };
+    const isCell = file?.fileName === cellFile;
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    return {
+      file: isCell ? undefined : file?.fileName,
+      line: at.line + (isCell ? 0 : 1), // tslab puts a line in front of the cell
+      column: at.character + 1,
+      length: length ?? 1,
+      code,
+      text: text.replace(BROWSER_ONLY, "$&, which browsers have: a notebook's code runs in Node."),
+    };
+  }
+
+  return {
+    check,
+    findings: () => findings,
+    problems: (list: readonly ts.Diagnostic[]): Problem[] => list.map(problem),
+    /** Files were edited: a clean one may be wrong now. */
+    forget: (): void => clean.clear(),
+  };
+}

@@ -1,0 +1,40 @@
+// JavaScript of the project's files: what the compiler emitted with types, or a plain transpilation.
+import { readFileSync } from 'node:fs';
+import type ts from 'typescript';
+import type { TypeScript } from './internals.js';
+import { stamp } from './stamp.js';
+
+/** Code and its source map, base64. */
+export interface Mapped {
+  readonly code: string;
+  readonly map: string | undefined;
+}
+export type Emitted = Mapped;
+
+const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
+
+/** Takes the inline source map off. */
+export function splitMap(code: string): Mapped {
+  const match = INLINE_MAP.exec(code);
+  return match ? { code: `${code.slice(0, match.index)}\n`, map: match[1] } : { code, map: undefined };
+}
+
+export type EmittedFiles = ReturnType<typeof createEmittedFiles>;
+
+export function createEmittedFiles(ts: TypeScript, options: ts.CompilerOptions) {
+  const files = new Map<string, { emitted: Emitted; version: string }>();
+  const keep = (file: string, text: string): Emitted => {
+    const emitted = splitMap(text);
+    files.set(file, { emitted, version: stamp(file) });
+    return emitted;
+  };
+  return {
+    keep,
+    get(file: string): Emitted {
+      const known = files.get(file);
+      if (known?.version === stamp(file)) return known.emitted;
+      const compilerOptions = { ...options, declaration: false };
+      return keep(file, ts.transpileModule(readFileSync(file, 'utf8'), { fileName: file, compilerOptions }).outputText);
+    },
+  };
+}

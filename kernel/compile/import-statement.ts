@@ -1,0 +1,25 @@
+import type ts from 'typescript';
+import type { TypeScript } from './internals.js';
+import { KERNEL, namespaceVariable } from './names.js';
+
+/**
+ * An import of a cell as statements of a script. Uses of an imported name read the namespace, kept in a variable of its
+ * own; the name itself is declared too, for `eval` and for functions of cells that knew another variable of that name.
+ */
+export function importStatement(
+  ts: TypeScript,
+  { importClause: clause, moduleSpecifier }: ts.ImportDeclaration,
+): string {
+  const load = `await ${KERNEL}.import(${JSON.stringify((moduleSpecifier as ts.StringLiteral).text)})`;
+  const bindings = clause?.namedBindings;
+  const star = bindings && ts.isNamespaceImport(bindings) ? [bindings.name.text] : [];
+  const names = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
+  const imported = names.map(({ propertyName, name }) => ({ local: name.text, exported: (propertyName ?? name).text }));
+  if (clause?.name) imported.push({ local: clause.name.text, exported: 'default' });
+
+  const [first, ...others] = [...star, ...imported.map(({ local, exported }) => namespaceVariable(local, exported))];
+  if (first === undefined) return `${load};`;
+  const holders = [`${first} = ${load}`, ...others.map((variable) => `${variable} = ${first}`)];
+  const copies = imported.map(({ local, exported }) => `${JSON.stringify(exported)}: ${local}`);
+  return `let ${holders.join(', ')};${copies.length > 0 ? `let { ${copies.join(', ')} } = ${first};` : ''}`;
+}

@@ -1,0 +1,27 @@
+// Names that compiled cells use and nobody should see.
+
+/** The kernel's object; see run/notebook.ts. */
+export const KERNEL = '__kernel';
+
+const IMPORT = '__import_';
+
+/** The variable that holds the namespace from which `local` is imported under the name `exported`. */
+export function namespaceVariable(local: string, exported: string): string {
+  const encoded = exported.replace(/[^\w$]/gu, (c) => `$${c.codePointAt(0)?.toString(16)}$`);
+  return IMPORT + (exported === local ? local : `${local}__as__${encoded}`);
+}
+
+/** A message or stack trace of the engine, with the names that the author of the cell wrote. */
+export function plainNames(text: string): string {
+  return text
+    .replace(/\(0 ?, ?(__import_[\p{ID_Continue}$]+\.[\p{ID_Continue}$]+)\)/gu, '$1')
+    .replace(
+      /__import_([\p{ID_Continue}$]+?)(?:__as__[\w$]+)?(?:\.[\p{ID_Continue}$]+|(?![\p{ID_Continue}$.]))/gu,
+      '$1',
+    );
+}
+
+/** Is this a name of the kernel or of tslab? */
+export function isInternal(name: string): boolean {
+  return /^(__kernel|__tslab|__import_|__prev__|tsLastExpr)/.test(name);
+}

@@ -1,0 +1,64 @@
+// The builder program as tslab gets it: its emit keeps the project's files for the loader and hands on only the cell.
+import type ts from 'typescript';
+import type { BoundFile, Builder, Internals, TypeScript } from './internals.js';
+import type { Resolution } from './resolution.js';
+
+/** Names that tslab gives to the cell and to the declarations of earlier cells, in the notebook's folder. */
+export interface CellFiles {
+  readonly cell: string;
+  readonly previous: string;
+}
+
+export interface ProgramContext {
+  readonly ts: TypeScript;
+  readonly options: ts.CompilerOptions;
+  readonly files: CellFiles;
+  readonly resolution: Resolution;
+  /** A file of the project was compiled. */
+  readonly emitted: (file: string, text: string) => void;
+  /** How the cell is rewritten before it is compiled. */
+  readonly transformers: (program: ts.Program) => ts.TransformerFactory<ts.SourceFile>[];
+}
+
+export function wrapBuilder(builder: Builder, context: ProgramContext): Builder {
+  const { files, emitted, transformers } = context;
+  const wrapped = Object.create(builder) as Builder;
+  wrapped.getSourceFile = (name) => boundFile(builder, name, context);
+  wrapped.getAllDependencies = (file) => dependencies(builder, file, context.resolution);
+  wrapped.emit = (file, write, token, onlyDeclarations, given) => {
+    const take: ts.WriteFileCallback = (name, text, mark, failed, sources) => {
+      const source = sources?.[0]?.fileName ?? file?.fileName ?? '';
+      const extension = name.endsWith('.d.ts') ? 'd.ts' : 'js';
+      if (source === files.cell) write(`outDir/__tslab__.${extension}`, text, mark, failed, sources);
+      else if (/\.[cm]?js$/.test(name)) emitted(source, text);
+    };
+    const before = file?.fileName === files.cell ? transformers(builder.getProgram()) : [];
+    const after = given?.afterDeclarations ?? [];
+    return builder.emit(file, take, token, onlyDeclarations, { before, afterDeclarations: after });
+  };
+  return wrapped;
+}
+
+/** tslab reads the names that a cell declares; binding makes that table. */
+function boundFile(builder: Builder, name: string, { ts, files, options }: ProgramContext): ts.SourceFile | undefined {
+  const file = builder.getSourceFile(name) as BoundFile | undefined;
+  if (!file || (name !== files.cell && name !== files.previous)) return file;
+  (ts as TypeScript & Internals).bindSourceFile(file, options);
+  if (name === files.cell) file.locals?.delete('__global'); // `declare global` is no name to export
+  return file;
+}
+
+/** The files of the project that `file` needs, itself included. */
+function dependencies(builder: Builder, file: ts.SourceFile, resolution: Resolution): readonly string[] {
+  const seen = new Set<string>();
+  const add = (source: BoundFile | undefined): void => {
+    if (!source || seen.has(source.fileName)) return;
+    seen.add(source.fileName);
+    for (const { text } of source.imports) {
+      const target = resolution.resolve(text, source.fileName);
+      if (target.kind === 'source') add(builder.getSourceFile(target.file) as BoundFile | undefined);
+    }
+  };
+  add(file as BoundFile);
+  return [...seen];
+}

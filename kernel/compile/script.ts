@@ -1,0 +1,123 @@
+// Turns the compiler's output for a cell (an ES module) into a script for V8's REPL mode.
+//  - imports become awaited calls of the kernel's loader, at the start of the script;
+//  - function declarations move to the start, as `let f = function …`: they are hoisted;
+//  - const and var become let: REPL mode lets a later script redeclare a name only in the same way;
+//  - import(…) and import.meta are answered by the kernel, since the engine's own import() would end the process.
+import type ts from 'typescript';
+import { type Edit, hoistVariables } from './hoist.js';
+import { importStatement } from './import-statement.js';
+import type { TypeScript } from './internals.js';
+import type { ImportedName } from './live-imports.js';
+import { KERNEL, namespaceVariable } from './names.js';
+
+/** A stretch of the script that was copied from, or stands for, the compiler's output at `at`. */
+export interface Segment {
+  readonly from: number;
+  readonly length: number;
+  readonly at: number;
+}
+
+export interface Script {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+}
+
+interface Parts {
+  readonly source: ts.SourceFile;
+  readonly edits: Edit[];
+  readonly hoisted: Set<string>;
+  readonly functions: ts.FunctionDeclaration[];
+  readonly imports: string[];
+}
+
+/** `redeclared` are names of the cell that earlier cells had imported. */
+export function toScript(ts: TypeScript, output: string, name: string, redeclared: readonly ImportedName[]): Script {
+  const source = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const parts: Parts = { source, edits: [], hoisted: new Set(), functions: [], imports: [] };
+  for (const statement of source.statements) takeStatement(ts, statement, parts);
+  for (const declared of parts.functions) parts.hoisted.delete(declared.name?.text ?? '');
+  parts.edits.sort((a, b) => a.start - b.start || a.end - b.end);
+  return assemble(parts, name, redeclared.map(forward));
+}
+
+/** Functions of earlier cells read the import's namespace: from now on they find the cell's own variable there. */
+function forward({ local, exported }: ImportedName): string {
+  return `let ${namespaceVariable(local, exported)} = { get ${JSON.stringify(exported)}() { return ${local}; } };`;
+}
+
+function takeStatement(ts: TypeScript, statement: ts.Statement, parts: Parts): void {
+  const { source, edits, functions, imports } = parts;
+  const start = statement.getStart(source);
+  if (ts.isImportDeclaration(statement)) {
+    imports.push(importStatement(ts, statement));
+    edits.push({ start, end: statement.end, text: '' });
+    return;
+  }
+  if (ts.isExportDeclaration(statement)) {
+    edits.push({ start, end: statement.end, text: '' });
+    return;
+  }
+  if (ts.isFunctionDeclaration(statement) && statement.name) functions.push(statement);
+  if (ts.isVariableStatement(statement) && statement.declarationList.flags & ts.NodeFlags.Const) {
+    const { flags } = statement.declarationList;
+    const from = statement.declarationList.getStart(source);
+    if ((flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const)
+      edits.push({ start: from, end: from + 5, text: 'let' });
+  }
+  rewrite(ts, statement, parts, false);
+}
+
+/** Edits below a statement of the cell. */
+function rewrite(ts: TypeScript, node: ts.Node, parts: Parts, inFunction: boolean): void {
+  const { source, edits, hoisted } = parts;
+  if (!inFunction && ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0) {
+    edits.push(...hoistVariables(ts, node, source, hoisted));
+  }
+  const isImport = node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent);
+  const isMeta = ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword;
+  const text = `${KERNEL}.${isImport ? 'import' : 'meta'}`;
+  if (isImport || isMeta) edits.push({ start: node.getStart(source), end: node.end, text });
+  const inner =
+    inFunction || ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node);
+  ts.forEachChild(node, (child) => rewrite(ts, child, parts, inner));
+}
+
+function assemble({ source, edits, hoisted, functions, imports }: Parts, name: string, forwards: string[]): Script {
+  const output = source.text;
+  const segments: Segment[] = [];
+  let text = '';
+  const add = (piece: string, at?: number) => {
+    if (at !== undefined && piece) segments.push({ from: text.length, length: piece.length, at });
+    text += piece;
+  };
+  const copy = (start: number, end: number) => {
+    let at = start;
+    for (const edit of edits) {
+      if (edit.start < at || edit.end > end) continue;
+      add(output.slice(at, edit.start), at);
+      add(edit.text, edit.start);
+      at = edit.end;
+    }
+    add(output.slice(at, end), at);
+  };
+
+  add(`'use strict';`);
+  if (hoisted.size > 0) add(`let ${[...hoisted].join(', ')};`);
+  for (const piece of forwards) add(piece);
+  for (const declared of functions) {
+    add(`let ${declared.name?.text} = `);
+    copy(declared.getStart(source), declared.name?.getStart(source) ?? declared.end);
+    copy(declared.name?.end ?? declared.end, declared.end);
+    add(';');
+  }
+  for (const piece of imports) add(piece);
+  add('\n');
+  let at = 0;
+  for (const declared of functions) {
+    copy(at, declared.getStart(source));
+    at = declared.end;
+  }
+  copy(at, output.length);
+  add(`\n;void 0;\n//# sourceURL=${name}`);
+  return { text, segments };
+}

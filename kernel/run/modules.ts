@@ -1,0 +1,126 @@
+// What cells import: files of the project as real ES modules, one instance each, loaded anew when they were edited.
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as vm from 'node:vm';
+import type { Emitted } from '../compile/emitted.js';
+import type { Target } from '../compile/resolution.js';
+import { stamp } from '../compile/stamp.js';
+import { createPackages, type Namespace, synthetic } from './packages.js';
+import type { Positions } from './positions.js';
+
+export interface ModulesContext {
+  readonly resolve: (specifier: string, from: string) => Target;
+  readonly emitted: (file: string) => Emitted;
+  readonly positions: Positions;
+  readonly builtin: ReadonlyMap<string, () => Namespace>;
+}
+
+interface Entry {
+  readonly module: vm.Module;
+  readonly version: string;
+  readonly needs: Set<string>;
+  finished: boolean;
+}
+
+export type Modules = ReturnType<typeof createModules>;
+
+export function createModules({ resolve, emitted, positions, builtin }: ModulesContext) {
+  const entries = new Map<string, Entry>(); // by file
+  const loadPackage = createPackages(builtin);
+  let linking = Promise.resolve(); // one import at a time: modules that two of them share are linked once
+
+  const target = (specifier: string, from: string): Target =>
+    builtin.has(specifier) ? { kind: 'package', specifier, from } : resolve(specifier, from);
+
+  /** What `import … from specifier` gives in the file `from`. */
+  async function load(specifier: string, from: string): Promise<Namespace> {
+    const found = target(specifier, from);
+    if (found.kind === 'package') return (await loadPackage(found)).namespace as Namespace;
+    const linked = linking.then(() => link(found));
+    linking = linked.then(
+      () => {},
+      () => {},
+    );
+    const entry = await linked;
+    await entry.module.evaluate();
+    finish(found.file);
+    return entry.module.namespace as Namespace;
+  }
+
+  async function link(found: Target & { file: string }): Promise<Entry> {
+    dropEdited(found.file, new Map());
+    const entry = await open(found);
+    if (entry.module.status === 'unlinked') await entry.module.link(linker);
+    return entry;
+  }
+
+  async function linker(specifier: string, referrer: vm.Module): Promise<vm.Module> {
+    const found = target(specifier, referrer.identifier);
+    if (found.kind === 'package') return loadPackage(found);
+    entries.get(referrer.identifier)?.needs.add(found.file);
+    return (await open(found)).module;
+  }
+
+  async function open({ kind, file }: Target & { file: string }): Promise<Entry> {
+    const known = entries.get(file);
+    if (known) return known;
+    const version = stamp(file);
+    const module = kind === 'json' ? await jsonModule(file) : sourceModule(file);
+    const entry = { module, version, needs: new Set<string>(), finished: false };
+    const other = entries.get(file); // opened meanwhile
+    if (!other) entries.set(file, entry);
+    return other ?? entry;
+  }
+
+  function sourceModule(file: string): vm.Module {
+    const { code, map } = emitted(file);
+    positions.addModule(file, map);
+    return new vm.SourceTextModule(code, {
+      identifier: file,
+      initializeImportMeta: (meta) => Object.assign(meta, importMeta(file)),
+      importModuleDynamically: (specifier: string) => load(specifier, file) as unknown as vm.Module,
+    });
+  }
+
+  /** Forgets a file that was edited or failed, and all files that need it. */
+  function dropEdited(file: string, seen: Map<string, boolean>): boolean {
+    const entry = entries.get(file);
+    if (!entry) return true;
+    const known = seen.get(file);
+    if (known !== undefined) return known;
+    seen.set(file, false);
+    let stale = entry.module.status === 'errored' || entry.version !== stamp(file);
+    for (const need of entry.needs) if (dropEdited(need, seen)) stale = true;
+    if (stale) entries.delete(file);
+    seen.set(file, stale);
+    return stale;
+  }
+
+  function finish(file: string): void {
+    const entry = entries.get(file);
+    if (!entry || entry.finished) return;
+    entry.finished = true;
+    for (const need of entry.needs) finish(need);
+  }
+
+  return {
+    load,
+    /** After an interrupt: modules that were on their way will never arrive. */
+    dropUnfinished(): void {
+      linking = Promise.resolve();
+      for (const [file, { finished }] of entries) if (!finished) entries.delete(file);
+    },
+  };
+}
+
+/** `import.meta` of a file. */
+export function importMeta(file: string): Namespace {
+  return { url: pathToFileURL(file).href, filename: file, dirname: path.dirname(file) };
+}
+
+function jsonModule(file: string): Promise<vm.Module> {
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const names = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return synthetic({ ...names, default: value }, file);
+}

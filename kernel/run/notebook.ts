@@ -1,0 +1,59 @@
+// What code in cells finds: `__notebook`, `require`, `import { display } from 'tslab'`, and the kernel's own hidden object.
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import type { Json } from '../threads.js';
+import { importMeta, type Modules } from './modules.js';
+import type { Output } from './output.js';
+import type { Namespace } from './packages.js';
+
+/** The one global that compiled cells use; see compile/names.ts. */
+export interface Hidden {
+  readonly values: Json; // of last expressions, by cell
+  readonly import: (specifier: unknown) => Promise<unknown>;
+  readonly meta: Json;
+}
+
+/** Signal of the running cell, and whether it looks at it. */
+export interface Stop {
+  controller: AbortController;
+  watched: boolean;
+}
+
+export function installGlobals(cellFile: string, modules: Modules, output: Output) {
+  const stop: Stop = { controller: new AbortController(), watched: false };
+  const hidden: Hidden = {
+    values: {},
+    import: (specifier) => modules.load(String(specifier), cellFile),
+    meta: importMeta(cellFile),
+  };
+  const notebook = {
+    display: output.display,
+    clearOutput: output.clear,
+    get signal() {
+      stop.watched = true;
+      return stop.controller.signal;
+    },
+  };
+  define('__kernel', hidden);
+  define('__notebook', Object.freeze(notebook));
+  define('require', createRequire(cellFile));
+  define('__dirname', path.dirname(cellFile));
+  return { hidden, stop };
+}
+
+/** Not enumerable: nobody who lists the globals meets them. */
+function define(name: string, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
+}
+
+/** The package `tslab`, whose displays come to us. */
+export function tslabModule(home: string, output: Output): () => Namespace {
+  return () => {
+    const require = createRequire(path.join(home, 'package.json'));
+    const tslab = require('tslab') as Namespace;
+    const jupyter = createRequire(require.resolve('tslab'))('./jupyter.js') as Namespace;
+    jupyter['lastWriteDisplayData'] = (content: Json, update: boolean) =>
+      output.publish(update ? 'update_display_data' : 'display_data', content);
+    return { ...tslab, default: tslab };
+  };
+}

@@ -1,0 +1,65 @@
+// Values of the course's packages, recognised by what they have: tensors and models of TensorFlow.js, tables of danfo.js.
+import type { Json } from '../threads.js';
+import { table } from './table.js';
+
+interface Tensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly isDisposed: boolean;
+  toString(): string;
+}
+interface Model {
+  readonly layers: readonly unknown[];
+  summary(lineLength: undefined, positions: undefined, print: (line: string) => void): void;
+}
+interface Frame {
+  readonly columns: readonly unknown[];
+  readonly index: readonly unknown[];
+  readonly values: readonly unknown[];
+  readonly $isSeries: boolean;
+}
+
+/** The bundle of a tensor, model or table; undefined for anything else, also where asking fails. */
+export function readable(value: unknown): Json | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  try {
+    if (isTensor(value)) return { 'text/plain': tensorText(value) };
+    if (isModel(value)) return { 'text/plain': summary(value) };
+    if (isFrame(value)) return table(rowsOf(value));
+  } catch {
+    // shown like any other object
+  }
+  return undefined;
+}
+
+function isTensor(value: object): value is Tensor {
+  return (
+    'dataSync' in value && 'dtype' in value && 'isDisposed' in value && 'shape' in value && Array.isArray(value.shape)
+  );
+}
+function isModel(value: object): value is Model {
+  return 'summary' in value && typeof value.summary === 'function' && 'layers' in value && Array.isArray(value.layers);
+}
+function isFrame(value: object): value is Frame {
+  return '$isSeries' in value && 'columns' in value && Array.isArray(value.columns) && 'index' in value;
+}
+
+function tensorText(tensor: Tensor): string {
+  const head = `Tensor ${tensor.dtype} [${tensor.shape.join(', ')}]`;
+  if (tensor.isDisposed) return `${head}, disposed`;
+  const [first = '', ...lines] = tensor.toString().split('\n');
+  return [first.replace(/^Tensor/, head), ...lines].join('\n');
+}
+
+function summary(model: Model): string {
+  const lines: string[] = [];
+  model.summary(undefined, undefined, (line) => lines.push(line));
+  return lines.join('\n');
+}
+
+function rowsOf(frame: Frame) {
+  const { columns, index, values, $isSeries } = frame;
+  const names = $isSeries && columns.length === 1 && columns[0] === 0 ? [''] : columns.map(String);
+  const row = (at: number): readonly unknown[] => ($isSeries ? [values[at]] : (values[at] as readonly unknown[]));
+  return { names, index, row };
+}

@@ -1,0 +1,76 @@
+// From code to what becomes of it: compiled, evaluated, its value made showable.
+import type { CompiledCell, Compiler } from '../compile/compiler.js';
+import type { Problem } from '../compile/diagnostics.js';
+import { Phase, Slot } from '../threads.js';
+import type { Evaluate, Outcome } from './evaluate.js';
+import { compileFailure, type Failure, INTERRUPTED, runFailure } from './failure.js';
+import type { Hidden } from './notebook.js';
+import type { Output } from './output.js';
+import type { Positions } from './positions.js';
+import type { Timers } from './timers.js';
+import { type Shown, show } from './value.js';
+
+/** What became of a piece of code. */
+export type Result = { readonly failure: Failure } | { readonly shown: Shown | undefined };
+
+export interface Piece {
+  readonly code: string;
+  /** Of the cell, in messages. */
+  readonly name: string;
+  /** Are the names that it declares known to later cells? */
+  readonly keep: boolean;
+  /** Nobody waits for the result any more. */
+  readonly isOver: () => boolean;
+}
+
+export interface RunContext {
+  readonly compiler: Compiler;
+  readonly evaluate: Evaluate;
+  readonly positions: Positions;
+  readonly timers: Timers;
+  readonly output: Output;
+  readonly hidden: Hidden;
+  readonly shared: Int32Array;
+}
+
+export type RunCode = (piece: Piece, done: (result: Result) => void) => void;
+
+export function createRunCode({ compiler, evaluate, positions, timers, output, hidden, shared }: RunContext): RunCode {
+  function compiled({ code, name }: Piece): CompiledCell | { readonly problems: readonly Problem[] } {
+    Atomics.store(shared, Slot.phase, Phase.compiling);
+    positions.addCell(name, code);
+    try {
+      return compiler.compile(code, name);
+    } finally {
+      Atomics.store(shared, Slot.phase, Phase.running);
+    }
+  }
+
+  function conclude(outcome: Outcome, { key }: CompiledCell, done: (result: Result) => void): void {
+    const failed = (error: unknown) => done({ failure: runFailure(error, positions) });
+    const value = hidden.values[key];
+    delete hidden.values[key];
+    if (outcome === 'terminated') done({ failure: INTERRUPTED });
+    else if (!outcome.ok) failed(outcome.error);
+    else if (value === undefined) done({ shown: undefined });
+    else show(value, (shown) => done({ shown }), failed);
+  }
+
+  return (piece, done) => {
+    const cell = compiled(piece);
+    if ('problems' in cell) {
+      done({ failure: compileFailure(cell.problems, piece.name, positions) });
+      return;
+    }
+    for (const warning of cell.warnings) output.write('stderr', `${warning}\n`);
+    positions.addCompiled(piece.name, piece.code, cell);
+    if (piece.keep) cell.accept();
+    evaluate(cell.script.text, (outcome) => {
+      if (piece.isOver()) return;
+      // Later, so that a rejection that nobody handles is noticed first.
+      timers.own.setImmediate(() => {
+        if (!piece.isOver()) conclude(outcome, cell, done);
+      });
+    });
+  };
+}

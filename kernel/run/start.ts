@@ -1,0 +1,114 @@
+// Puts the main thread together.
+import { realpathSync } from 'node:fs';
+import * as path from 'node:path';
+import { inspect } from 'node:util';
+import type { Worker } from 'node:worker_threads';
+import { loadTypeScript } from '../compile/code-cache.js';
+import { createCompiler } from '../compile/compiler.js';
+import { createHelp } from '../help/help.js';
+import { type FromMain, Phase, type Request, Slot, type ToMain } from '../threads.js';
+import { type Answer, type Cells, createCells } from './cells.js';
+import { createEvaluator } from './evaluate.js';
+import { createModules } from './modules.js';
+import { installGlobals, tslabModule } from './notebook.js';
+import { captureStream, createOutput, toJson } from './output.js';
+import { createPositions } from './positions.js';
+import { createRunCode } from './run-code.js';
+import { installStackTraces } from './stack-traces.js';
+import { createTimers } from './timers.js';
+
+const WARM_UP_MS = 50;
+
+export interface Start {
+  readonly io: Worker;
+  readonly shared: Int32Array;
+  /** The folder whose node_modules holds the kernel's packages. */
+  readonly home: string;
+  /** The project of the notebook, if it is in one. */
+  readonly project: string | undefined;
+}
+
+export function start({ io, shared, home, project }: Start): void {
+  const setPhase = (phase: number) => Atomics.store(shared, Slot.phase, phase);
+  const tell = (message: FromMain) => io.postMessage(message);
+  const exit = endWith(io);
+  setPhase(Phase.compiling);
+  const output = createOutput(tell, shared);
+  captureStream('stdout', output.write);
+  captureStream('stderr', output.write);
+
+  const cwd = realpathSync(process.cwd());
+  const positions = createPositions(project ?? home);
+  const compiler = createCompiler(loadTypeScript(home), { home, cwd });
+  const modules = createModules({ ...compiler, positions, builtin: new Map([['tslab', tslabModule(home, output)]]) });
+  const timers = createTimers();
+  const { hidden, stop } = installGlobals(compiler.cellFile, modules, output);
+  const parts = { compiler, positions, modules, timers, output, shared, hidden, stop };
+  const runCode = createRunCode({ ...parts, evaluate: createEvaluator() });
+  const reply = (id: number, answer: Answer) => tell({ kind: 'reply', id, ...answer });
+  const cells = createCells({ ...parts, runCode, reply });
+  installStackTraces(positions, path.dirname(import.meta.dirname));
+  watchProcess(cells);
+
+  const help = createHelp(compiler);
+  function answer(request: Request): void {
+    try {
+      if (request.type === 'execute_request') {
+        cells.execute(request);
+        return;
+      }
+      setPhase(Phase.compiling);
+      tell({ kind: 'reply', id: request.id, ok: true, content: toJson({ status: 'ok', ...help(request) }) });
+    } catch (error) {
+      const failure = { status: 'error', ename: 'KernelError', evalue: String(error), traceback: [inspect(error)] };
+      tell({ kind: 'reply', id: request.id, ok: false, content: toJson(failure) });
+    }
+    setPhase(Phase.idle);
+  }
+
+  let used = false;
+  io.on('message', (message: ToMain) => {
+    if (message.kind === 'exit') exit(0);
+    else if (message.kind === 'interrupt') {
+      if (Atomics.load(shared, Slot.interruptSeen) >= message.number) return;
+      Atomics.store(shared, Slot.interruptSeen, message.number);
+      cells.interrupt();
+    } else {
+      used = true;
+      answer(message);
+    }
+  });
+  setPhase(Phase.idle);
+  tell({ kind: 'ready' });
+  // Nobody waits yet: let the type checker build its tables before the first cell comes.
+  timers.own.setTimeout(() => {
+    if (used) return;
+    setPhase(Phase.compiling);
+    compiler.compile('', 'cell[0]');
+    setPhase(Phase.idle);
+  }, WARM_UP_MS);
+}
+
+/** Only the kernel ends the process, and it does when it can no longer speak. */
+function endWith(io: Worker): (code: number) => never {
+  const exit = process.exit.bind(process);
+  const complain = process.stderr.write.bind(process.stderr);
+  io.on('error', (error) => {
+    complain(`TypeScript kernel: ${inspect(error)}\n`);
+    exit(1);
+  });
+  process.exit = (code) => {
+    const called = `process.exit(${code ?? ''}) was called`;
+    throw new Error(`${called}: a notebook's kernel goes on; use Restart or Shut Down to end it`);
+  };
+  return exit;
+}
+
+function watchProcess(cells: Cells): void {
+  process.on('uncaughtException', cells.unhandled);
+  process.on('unhandledRejection', cells.unhandled);
+  process.removeAllListeners('warning'); // that modules of vm are experimental
+  process.on('warning', ({ name, message }) => {
+    if (name !== 'ExperimentalWarning') console.error(`${name}: ${message}`);
+  });
+}
