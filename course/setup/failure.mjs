@@ -21,7 +21,17 @@ export class Failure extends Error {
  * @returns {string}
  */
 export function describeFailure({ message, help, output }) {
-  const lines = output.trimEnd().split('\n').filter(Boolean).slice(-12);
-  const said = lines.map((line) => `  | ${line}`);
+  const said = lastWords(output).map((line) => `  | ${line.slice(0, 200)}`);
   return [...said, message, ...(help ? [`  ${help}`] : [])].join('\n');
+}
+
+/**
+ * The end of what a tool said, without its log of requests unless that is all it said.
+ *
+ * @param {string} output
+ */
+function lastWords(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const telling = lines.filter((line) => !line.startsWith('npm http'));
+  return telling.length > 0 ? telling.slice(-12) : lines.slice(-2);
 }

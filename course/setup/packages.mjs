@@ -14,6 +14,11 @@ import { hashFiles, readStamp, writeStamp } from './stamp.mjs';
 // The options undo what a user's own configuration may leave out (NODE_ENV=production omits everything here).
 const install = ['install', '--no-save', '--package-lock', '--include=dev', '--include=optional', '--no-progress'];
 
+// Without a network npm tries every package for minutes, and tells only at this level.
+const talkative = '--loglevel=http';
+/** @param {string} output */
+const isOffline = (output) => output.split('attempt 1 failed with').length > 20 && !output.includes(' GET 200 ');
+
 /** @type {import('./steps.mjs').Step} */
 export const packages = {
   title: 'Packages',
@@ -43,7 +48,10 @@ async function installPackages(project, before) {
   // Killed from here on, the next run starts from an empty folder: a package may be half unpacked.
   writeStamp(stampOf(project), { state: 'installing' });
   try {
-    const { code, output } = await run([...npmCommand(), ...install], { cwd: project.root });
+    const { code, output } = await run([...npmCommand(), ...install, talkative], {
+      cwd: project.root,
+      isHopeless: isOffline,
+    });
     if (code === 0) return;
     // npm has taken back what it did.
     writeStamp(stampOf(project), before ?? {});

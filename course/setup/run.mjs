@@ -30,11 +30,12 @@ export function end(tool, signal) {
  * Runs a tool to its end and gives its exit code and the last of what it wrote.
  *
  * @param {readonly string[]} command
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, isHopeless?: (output: string) => boolean }} options isHopeless: what
+ *   the tool says when it will only lose time; it is ended then
  * @returns {Promise<{ code: number, output: string }>}
  * @throws Failure if set-up is interrupted; the tool has ended then
  */
-export async function run(command, options) {
+export async function run(command, { isHopeless = () => false, ...options }) {
   interruption.throwIfAborted();
   const tool = start(command, { ...options, output: 'pipe' });
   const stop = () => end(tool, 'SIGINT');
@@ -43,6 +44,7 @@ export async function run(command, options) {
   for (const stream of [tool.stdout, tool.stderr])
     stream?.setEncoding('utf8').on('data', (text) => {
       output = (output + text).slice(-kept);
+      if (isHopeless(output)) stop();
     });
   const code = await new Promise((resolve, reject) => tool.on('error', reject).on('close', resolve));
   interruption.removeEventListener('abort', stop);
