@@ -63,7 +63,7 @@ export async function startKernel(options: KernelOptions = {}): Promise<Kernel> 
     await rm(folder, { recursive: true, force: true });
   };
   const restart = async (): Promise<void> => {
-    await shutDown(session, running, { restart: true, seconds: 10 });
+    if (!running.hasEnded()) await shutDown(session, running, { restart: true, seconds: 10 });
     running = launch(words, cwd, env);
     await untilReady(session, seconds);
   };

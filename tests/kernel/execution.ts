@@ -85,7 +85,7 @@ function summarise(reply: Json, outputs: readonly Output[]): Execution {
     stdout: text('stdout'),
     stderr: text('stderr'),
     displays: outputs.flatMap((output) => (output.type === 'display_data' ? [output.data] : [])),
-    result: outputs.find((output) => output.type === 'execute_result')?.data,
+    result: outputs.flatMap((output) => (output.type === 'execute_result' ? [output.data] : [])).at(0),
     error: outputs.find((output) => output.type === 'error'),
   };
 }

@@ -13,11 +13,14 @@ export interface Notebook {
   fails(code: string, options?: ExecuteOptions): Promise<Failure>;
 }
 
-/** Starts a kernel before the tests of the suite and ends it after them. Call it inside `describe`. */
+/** Starts a kernel before the tests of the suite and ends it after them; one that a failed test leaves hanging is started anew. */
 export function notebook(options: KernelOptions | (() => KernelOptions) = {}): Notebook {
   let started: Kernel | undefined;
   before('start a kernel', async () => {
     started = await startKernel(typeof options === 'function' ? options() : options);
+  });
+  afterEach('mend the kernel', async function () {
+    if (this.currentTest?.state === 'failed' && started && !(await answers(started))) await started.restart();
   });
   after('end the kernel', () => started?.stop());
   const kernel = (): Kernel => {
@@ -47,3 +50,10 @@ export function cells(kernel: () => Kernel): Omit<Notebook, 'kernel'> {
     },
   };
 }
+
+/** Whether a kernel runs cells; after a failed test it may hang. */
+const answers = (kernel: Kernel): Promise<boolean> =>
+  kernel.execute('', { seconds: 3 }).then(
+    () => true,
+    () => false,
+  );
