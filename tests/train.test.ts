@@ -1,0 +1,400 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import { useBackend } from '../lib/backend.js';
+import { createMlp, type MlpOptions } from '../lib/model.js';
+import { numpyRandom } from '../lib/random.js';
+import { train } from '../lib/train.js';
+import type { Progress } from '../lib/training/history.js';
+import type { TrainOptions } from '../lib/training/options.js';
+
+const ROWS = 40;
+const mlp: MlpOptions = {
+  inputs: 2,
+  hidden: [3],
+  outputs: 1,
+  activation: 'tanh',
+  outputActivation: 'sigmoid',
+  seed: 5,
+};
+const options: TrainOptions = { epochs: 3, batchSize: 7, learningRate: 0.01, loss: 'binaryCrossentropy', seed: 9 };
+
+/** Two inputs per row, and whether their product is positive. */
+function data(rows = ROWS): { x: tf.Tensor2D; y: tf.Tensor2D; values: number[][]; labels: number[] } {
+  const flat = numpyRandom(3).normal(0, 1, 2 * rows);
+  const values = Array.from({ length: rows }, (_, i) => [Math.fround(flat[2 * i]!), Math.fround(flat[2 * i + 1]!)]);
+  const labels = values.map(([a, b]) => (a! * b! > 0 ? 1 : 0));
+  return { x: tf.tensor2d(values), y: tf.tensor2d(labels, [rows, 1]), values, labels };
+}
+
+const weightsOf = (model: tf.LayersModel): number[] => model.getWeights().flatMap((w) => [...w.dataSync()]);
+
+/** Trains with loops in double precision what `train` should train: weights, loss and validation loss per epoch. */
+function slowTwin(
+  start: number[],
+  { values, labels }: { values: number[][]; labels: number[] },
+  validationSplit: number,
+) {
+  const w = [...start]; // kernel [2, 3], bias [3], kernel [3, 1], bias [1]
+  const [m, v] = [w.map(() => 0), w.map(() => 0)];
+  const forward = (x: number[]): { h: number[]; p: number } => {
+    const h = [0, 1, 2].map((j) => Math.tanh(x[0]! * w[j]! + x[1]! * w[3 + j]! + w[6 + j]!));
+    return { h, p: 1 / (1 + Math.exp(-h.reduce((sum, a, j) => sum + a * w[9 + j]!, w[12]!))) };
+  };
+  const lossOf = (row: number): number =>
+    -Math.log(labels[row] ? forward(values[row]!).p : 1 - forward(values[row]!).p);
+  const random = numpyRandom(options.seed);
+  const order = random.permutation(values.length);
+  const held = Math.floor(values.length * validationSplit);
+  const rows = order.slice(held);
+  const [loss, validationLoss]: [number[], number[]] = [[], []];
+  let t = 0;
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    random.shuffle(rows);
+    let sum = 0;
+    for (let first = 0; first < rows.length; first += 7) {
+      const batch = rows.slice(first, first + 7);
+      const g = w.map(() => 0);
+      for (const row of batch) {
+        sum += lossOf(row);
+        const x = values[row]!;
+        const { h, p } = forward(x);
+        const d = (p - labels[row]!) / batch.length;
+        g[12]! += d;
+        h.forEach((a, j) => {
+          g[9 + j]! += d * a;
+          const dz = d * w[9 + j]! * (1 - a * a);
+          g[j]! += dz * x[0]!;
+          g[3 + j]! += dz * x[1]!;
+          g[6 + j]! += dz;
+        });
+      }
+      t++;
+      const rate = (0.01 * Math.sqrt(1 - 0.999 ** t)) / (1 - 0.9 ** t);
+      g.forEach((gi, i) => {
+        m[i] = 0.9 * m[i]! + 0.1 * gi;
+        v[i] = 0.999 * v[i]! + 0.001 * gi * gi;
+        w[i]! -= (rate * m[i]!) / (Math.sqrt(v[i]!) + 1e-7);
+      });
+    }
+    loss.push(sum / rows.length);
+    validationLoss.push(order.slice(0, held).reduce((total, row) => total + lossOf(row), 0) / held);
+  }
+  return { w, loss, validationLoss };
+}
+
+function assertClose(actual: readonly number[], wanted: readonly number[], tolerance: number): void {
+  assert.equal(actual.length, wanted.length);
+  actual.forEach((value, i) =>
+    assert.ok(Math.abs(value - wanted[i]!) < tolerance, `${value}, not ${wanted[i]}, at ${i}`),
+  );
+}
+
+for (const backend of ['wasm', 'cpu'] as const)
+  describe(`train, computing with ${backend}`, () => {
+    before(() => useBackend(backend));
+
+    it('does what loops in double precision do: same rows, same order, same steps', async () => {
+      const { x, y, ...plain } = data();
+      const model = createMlp(mlp);
+      const twin = slowTwin(weightsOf(model), plain, 0.25);
+      const history = await train(model, x, y, { ...options, validationSplit: 0.25 });
+      assertClose(weightsOf(model), twin.w, 2e-5);
+      assertClose(history.loss, twin.loss, 1e-5);
+      assertClose(history.validationLoss, twin.validationLoss, 1e-5);
+      assert.equal(history.accuracy.length, 3);
+      assert.equal(history.validationAccuracy.length, 3);
+      tf.dispose([x, y]);
+      model.dispose();
+    });
+
+    it('trains a functional model as it trains a stack', async () => {
+      const { x, y } = data();
+      const stack = createMlp(mlp);
+      const input = tf.input({ shape: [2] });
+      const output = stack.layers.reduce((tensor, layer) => {
+        const copy = tf.layers.dense({ ...layer.getConfig(), name: `${layer.name}-copy` } as never);
+        const result = copy.apply(tensor) as tf.SymbolicTensor;
+        copy.setWeights(layer.getWeights());
+        return result;
+      }, input);
+      const functional = tf.model({ inputs: input, outputs: output });
+      const one = await train(stack, x, y, { ...options, validationSplit: 0.25 });
+      const other = await train(functional, x, y, { ...options, validationSplit: 0.25 });
+      assertClose(weightsOf(functional), weightsOf(stack), 2e-5);
+      assertClose(other.loss, one.loss, 1e-5);
+      assert.deepEqual(other.accuracy, one.accuracy);
+      tf.dispose([x, y]);
+      stack.dispose();
+      functional.dispose();
+    });
+
+    it('gives the same bits for the same seed, others for another', async () => {
+      const { x, y } = data();
+      const trained = async (seed: number): Promise<number[]> => {
+        const model = createMlp(mlp);
+        await train(model, x, y, { ...options, seed });
+        const weights = weightsOf(model);
+        model.dispose();
+        return weights;
+      };
+      assert.deepEqual(await trained(9), await trained(9));
+      assert.notDeepEqual(await trained(9), await trained(10));
+      tf.dispose([x, y]);
+    });
+
+    it('leaves no tensor behind, and the tensors of the caller alone', async () => {
+      const { x, y, values } = data();
+      const model = createMlp(mlp);
+      const before = tf.memory().numTensors;
+      await train(model, x, y, { ...options, validationSplit: 0.5 });
+      await assert.rejects(
+        train(model, x, y, { ...options, onProgress: () => Promise.reject(new Error('enough')) }),
+        /enough/,
+      );
+      assert.equal(tf.memory().numTensors, before);
+      assert.deepEqual(x.arraySync(), values);
+      tf.dispose([x, y]);
+      model.dispose();
+    });
+  });
+
+describe('train', () => {
+  before(() => useBackend('wasm'));
+
+  it('learns a plane exactly, by the mean squared error', async () => {
+    const { x } = data(200);
+    const y = tf.tidy(() =>
+      tf.add(
+        tf.matMul(
+          x,
+          tf.tensor2d([
+            [2, -1],
+            [-3, 0.5],
+          ]),
+        ),
+        tf.tensor1d([1, 4]),
+      ),
+    );
+    const model = createMlp({ ...mlp, hidden: [], outputs: 2, outputActivation: 'linear' });
+    const history = await train(model, x, y, {
+      epochs: 100,
+      batchSize: 20,
+      learningRate: 0.05,
+      loss: 'meanSquaredError',
+      seed: 1,
+    });
+    assertClose(weightsOf(model), [2, -1, -3, 0.5, 1, 4], 1e-3);
+    assert.ok(history.loss.at(-1)! < 1e-5);
+    assert.deepEqual([history.accuracy, history.validationLoss], [[], []]);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('learns three classes by the categorical cross-entropy', async () => {
+    const { x, values } = data(300);
+    const classes = values.map(([a, b]) => (a! > 0.5 ? 0 : b! > 0 ? 1 : 2));
+    const y = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(classes, 'int32'), 3), 'float32') as tf.Tensor2D);
+    const model = createMlp({ ...mlp, hidden: [8], outputs: 3, outputActivation: 'softmax' });
+    const history = await train(model, x, y, {
+      epochs: 60,
+      learningRate: 0.03,
+      loss: 'categoricalCrossentropy',
+      validationSplit: 0.2,
+      seed: 2,
+    });
+    assert.ok(history.accuracy.at(-1)! > 0.95, `accuracy ${history.accuracy.at(-1)}`);
+    assert.ok(history.validationAccuracy.at(-1)! > 0.85, `validation accuracy ${history.validationAccuracy.at(-1)}`);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('counts penalties on weights, learns with batch normalisation, and passes layers that do not learn', async () => {
+    const { x, y } = data();
+    const kernelRegularizer = tf.regularizers.l2({ l2: 10 });
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 4, inputShape: [2], activation: 'relu', kernelRegularizer }),
+        tf.layers.batchNormalization(),
+        tf.layers.dense({ units: 1, activation: 'sigmoid', trainable: false }),
+      ],
+    });
+    const [frozen] = model.layers[2]!.getWeights().map((w) => w.arraySync());
+    const history = await train(model, x, y, { ...options, epochs: 20, learningRate: 0.05, validationSplit: 0.25 });
+    assert.ok(history.loss[0]! > 3 && history.loss.at(-1)! < history.loss[0]! / 2);
+    assert.deepEqual(model.layers[2]!.getWeights()[0]!.arraySync(), frozen);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('reports every epoch as it ends, and waits for the report', async () => {
+    const { x, y } = data();
+    const model = createMlp(mlp);
+    const reports: Progress[] = [];
+    let waiting = false;
+    const history = await train(model, x, y, {
+      ...options,
+      validationSplit: 0.25,
+      onProgress: async (progress) => {
+        assert.ok(!waiting);
+        waiting = true;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        waiting = false;
+        reports.push(progress);
+      },
+    });
+    assert.deepEqual(
+      reports.map(({ epoch, epochs }) => [epoch, epochs]),
+      [
+        [1, 3],
+        [2, 3],
+        [3, 3],
+      ],
+    );
+    assert.deepEqual(
+      reports.map(({ loss }) => loss),
+      history.loss,
+    );
+    assert.deepEqual(
+      reports.map(({ validationAccuracy }) => validationAccuracy),
+      history.validationAccuracy,
+    );
+    assert.ok(history.seconds >= reports[2]!.seconds && reports[2]!.seconds > reports[0]!.seconds);
+    assert.equal(history.stopped, false);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('stops within an epoch when asked to, with what it has', async () => {
+    const { x, y } = data(20_000);
+    const model = createMlp({ ...mlp, hidden: [50] });
+    const stop = new AbortController();
+    const before = tf.memory().numTensors;
+    const running = train(model, x, y, { ...options, epochs: 1e6, batchSize: 64, signal: stop.signal });
+    setTimeout(() => stop.abort(), 50);
+    const history = await running;
+    assert.equal(history.stopped, true);
+    assert.ok(history.epochs < 5 && history.loss.length === history.epochs);
+    assert.equal(tf.memory().numTensors, before);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('stops after the epoch whose report asks for it, and does not start when already stopped', async () => {
+    const { x, y } = data();
+    const model = createMlp(mlp);
+    const stop = new AbortController();
+    const onProgress = ({ epoch }: Progress): void => (epoch === 2 ? stop.abort() : undefined);
+    const history = await train(model, x, y, { ...options, onProgress, signal: stop.signal });
+    assert.deepEqual([history.epochs, history.stopped, history.loss.length], [2, true, 2]);
+    const weights = weightsOf(model);
+    const none = await train(model, x, y, { ...options, signal: AbortSignal.abort() });
+    assert.deepEqual([none.epochs, none.stopped, none.loss], [0, true, []]);
+    assert.deepEqual(weightsOf(model), weights);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('lets the rest of the process go on', async () => {
+    const { x, y } = data(10_000);
+    const model = createMlp({ ...mlp, hidden: [50] });
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
+    const { seconds } = await train(model, x, y, { ...options, epochs: 2, batchSize: 64 });
+    clearInterval(timer);
+    assert.ok(ticks >= Math.floor(seconds / 0.2), `${ticks} ticks in ${seconds} s`);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('stops with the epoch where the loss is no longer finite, and leaves no tensor behind', async () => {
+    const { x } = data();
+    const y = tf.mul<tf.Tensor2D>(x, 1e30);
+    const model = createMlp({ ...mlp, activation: 'relu', outputs: 2, outputActivation: 'linear' });
+    const before = tf.memory().numTensors;
+    await assert.rejects(train(model, x, y, { ...options, loss: 'meanSquaredError' }), {
+      name: 'Error',
+      message: /^train needs a finite loss, in epoch 1, got (Infinity|NaN)$/,
+    });
+    assert.equal(tf.memory().numTensors, before);
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('refuses options without meaning, by name and value', async () => {
+    const { x, y } = data();
+    const model = createMlp(mlp);
+    const refused: [Partial<TrainOptions>, RegExp][] = [
+      [{ epochs: 0 }, /^train needs whole epochs of at least 1, got 0$/],
+      [{ epochs: 1.5 }, /epochs of at least 1, got 1.5$/],
+      [{ batchSize: 0 }, /^train needs a whole batchSize of at least 1, got 0$/],
+      [{ learningRate: 0 }, /^train needs a learningRate above 0, got 0$/],
+      [{ learningRate: Number.NaN }, /^train needs a learningRate above 0, got NaN$/],
+      [{ loss: 'hinge' as 'meanSquaredError' }, /^train needs a loss of binaryCrossentropy, .*, got 'hinge'$/],
+      [{ validationSplit: 1 }, /^train needs a validationSplit of at least 0 and below 1, got 1$/],
+      [{ validationSplit: -0.1 }, /below 1, got -0.1$/],
+      [{ validationSplit: 0.001 }, /^train needs a validationSplit that holds out some of 40 rows, got 0.001$/],
+      [{ seed: 0.5 }, /whole seed, 0 to 4294967295, got 0.5$/],
+    ];
+    for (const [change, message] of refused)
+      await assert.rejects(train(model, x, y, { ...options, ...change }), { name: 'RangeError', message });
+    await assert.rejects(train(model, x, y, { ...options, onProgress: 3 as never }), { name: 'TypeError' });
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('refuses data that do not fit, by name and value', async () => {
+    const model = createMlp(mlp);
+    const softmax = createMlp({ ...mlp, outputs: 2, outputActivation: 'softmax' });
+    const one = tf.ones([4, 1]);
+    const two = tf.ones([4, 2]);
+    const refused: [tf.LayersModel, tf.Tensor, tf.Tensor, RegExp, TrainOptions['loss']?][] = [
+      [model, one, one, /^train needs x of shape \[rows, 2\], got \[4, 1\]$/],
+      [model, two, two, /^train needs y of shape \[rows, 1\], got \[4, 2\]$/],
+      [model, two, tf.ones([3, 1]), /^train needs as many rows in y as in x, got \[4, 3\]$/],
+      [model, tf.ones([0, 2]), tf.ones([0, 1]), /^train needs at least one row, got 0$/],
+      [
+        model,
+        tf.tensor2d([
+          [1, 2],
+          [3, Number.NaN],
+        ]),
+        tf.ones([2, 1]),
+        /^train needs finite numbers in x, got 'NaN in row 1'$/,
+      ],
+      [model, two, tf.fill([4, 1], 1 / 0), /^train needs finite numbers in y, got 'Infinity in row 0'$/],
+      [model, two, tf.fill([4, 1], 2), /^train needs y between 0 and 1 for binaryCrossentropy, got 2$/],
+      [
+        softmax,
+        two,
+        two,
+        /^train needs rows of y that sum to 1 for categoricalCrossentropy, got 2$/,
+        'categoricalCrossentropy',
+      ],
+    ];
+    for (const [m, x, y, message, loss = options.loss] of refused)
+      await assert.rejects(train(m, x, y, { ...options, loss }), { name: 'RangeError', message });
+    const noTensor = train(model, [[1, 2]] as never, one, options);
+    await assert.rejects(noTensor, { name: 'TypeError', message: /^train needs a tensor x, got \[\[1, 2\]\]$/ });
+    await assert.rejects(train({} as never, two, one, options), {
+      name: 'TypeError',
+      message: /^train needs a tf.LayersModel/,
+    });
+    tf.dispose([one, two, ...refused.flatMap(([, x, y]) => [x, y])]);
+    for (const m of [model, softmax]) m.dispose();
+  });
+
+  it('refuses a model it cannot train reproducibly or at all', async () => {
+    const [x, y] = [tf.ones([4, 2]), tf.ones([4, 1])];
+    const dropout = tf.sequential({
+      layers: [tf.layers.dropout({ rate: 0.5, inputShape: [2] }), tf.layers.dense({ units: 1 })],
+    });
+    const frozen = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], trainable: false })] });
+    await assert.rejects(train(dropout, x, y, options), /layers without random numbers of their own, got 'Dropout'$/);
+    await assert.rejects(
+      train(frozen, x, y, options),
+      /^RangeError: train needs a model with trainable weights, got 'none'$/,
+    );
+    tf.dispose([x, y]);
+    for (const model of [dropout, frozen]) model.dispose();
+  });
+});
