@@ -38,5 +38,5 @@ function isTensor(value: unknown): value is { arraySync(): unknown } {
 function kindOf(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (value instanceof Promise) return 'a promise (is an await missing?)';
-  return typeof value === 'object' ? `an object of kind ${value?.constructor?.name ?? 'Object'}` : `a ${typeof value}`;
+  return value instanceof Object ? `an object of kind ${value.constructor.name}` : `a ${typeof value}`;
 }

@@ -21,11 +21,18 @@ export function describe({ kind, title, xAxis, yAxis, x }: Subject, sentences: r
 export function describeSeries({ name, y }: { readonly name: string; readonly y: readonly number[] }): string {
   const [low, high] = extent(y);
   const course =
-    y.length === 1 ? `1 point, ${spoken(low)}` : `${y.length} points, from ${spoken(y[0]!)} to ${spoken(y.at(-1)!)}`;
+    y.length === 1
+      ? `1 point, ${spoken(low)}`
+      : `${whole(y.length)} points, from ${spoken(y[0]!)} to ${spoken(y.at(-1)!)}`;
   return `${name}: ${course}, lowest ${spoken(low)}, highest ${spoken(high)}.`;
 }
 
 /** A number as one says it: three digits that count. */
 export function spoken(value: number): string {
   return String(Number(value.toPrecision(3)));
+}
+
+/** A whole number, with a comma between thousands. */
+export function whole(value: number): string {
+  return value.toLocaleString('en-GB');
 }

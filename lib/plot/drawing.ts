@@ -1,5 +1,6 @@
 import { loadPackages } from './packages.js';
 import { openPage } from './plotly-page.js';
+import { pngOf } from './png.js';
 import { withoutPoints } from './points.js';
 import type { Drawable, Format } from './render-protocol.js';
 import { fontFamily } from './text-box.js';
@@ -31,7 +32,9 @@ export function createDrawer(): Drawer {
     const { sparse, fill } = withoutPoints(figure);
     const drawn = await plotly.toImage(sparse, { format: 'svg', imageDataOnly: true, width, height });
     const svg = mended(fill(drawn));
-    return format === 'svg' ? new TextEncoder().encode(svg) : new packages.Resvg(svg, options).render().asPng();
+    if (format === 'svg') return new TextEncoder().encode(svg);
+    const picture = new packages.Resvg(svg, options).render();
+    return pngOf(picture.pixels, picture.width, picture.height);
   };
 }
 

@@ -27,7 +27,7 @@ export function figureOf(data: readonly Trace[], layout: FigureLayout, alt: stri
 }
 
 async function bundle(data: readonly Trace[], layout: FigureLayout, alt: string): Promise<Bundle> {
-  const graph = { 'application/vnd.plotly.v1+json': { data, layout } };
+  const graph = { 'application/vnd.plotly.v1+json': { data: data.map(short), layout } };
   try {
     const picture = await render({ data, layout }, 'png');
     return { ...graph, 'image/png': Buffer.from(picture).toString('base64'), 'text/plain': alt };
@@ -35,4 +35,15 @@ async function bundle(data: readonly Trace[], layout: FigureLayout, alt: string)
     if (!(error instanceof MissingPackage)) throw error;
     return { ...graph, 'text/plain': `${alt}\n(${error.message})` };
   }
+}
+
+// Seven digits are more than a screen can show and half as long as all of them.
+function short(trace: Trace): Trace {
+  const { x, y } = trace;
+  if (trace.type === 'heatmap') return { ...trace, z: trace.z.map((row) => row.map(shortNumber)) };
+  return { ...trace, x: x.map(shortNumber), y: y.map(shortNumber) };
+}
+
+function shortNumber<N extends number | null>(value: N): number | N {
+  return value === null ? value : Number(value.toPrecision(7));
 }

@@ -1,5 +1,5 @@
 import { need } from '../need.js';
-import { describe, spoken } from './alt-text.js';
+import { describe, spoken, whole } from './alt-text.js';
 import { type Bins, binEdges, countInBins } from './bins.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
@@ -47,7 +47,7 @@ interface Counted extends Bins {
  * How often values occur: counts in bins of equal width, the same bins for all series, as steps.
  *
  * A value on an edge belongs to the bin on its right, the largest edge to the last bin. Values outside `range` are not drawn;
- * the line under the title and the alternative text say how many. Series differ in colour, dashes and filling.
+ * the line under the title and the alternative text say how many. Series differ in colour and in their filling.
  *
  * @throws RangeError if there is no series or one has no values, a value is not finite, the bins are not a whole number from 1
  * to 10,000, or the range is not increasing; TypeError if values are not numbers in an array, a typed array or a tensor.
@@ -86,23 +86,25 @@ export function histogram(options: HistogramOptions): Figure {
 export function steps({ name, counts, edges, numbers }: Counted, index: number, density: boolean): ScatterTrace {
   const scale = density ? 1 / (numbers.length * (edges[1]! - edges[0]!)) : 1;
   const heights = counts.map((count) => count * scale);
-  const { colour, dash, pattern } = style(index);
   return {
     type: 'scatter',
     mode: 'lines',
     name,
     x: [edges[0]!, ...edges, edges.at(-1)!],
     y: [0, ...heights, heights.at(-1)!, 0],
-    line: { color: colour, width: 2, dash, shape: 'hv' },
+    ...filled(index),
+  };
+}
+
+/** The look of a filled outline. */
+export function filled(index: number): Pick<ScatterTrace, 'line' | 'fill' | 'fillcolor' | 'fillpattern'> {
+  const { colour, pattern } = style(index);
+  const [fgcolor, bgcolor] = [translucent(colour, 0.55), translucent(colour, 0.12)];
+  return {
+    line: { color: colour, width: 2, shape: 'hv' },
     fill: 'tozeroy',
     fillcolor: translucent(colour, 0.2),
-    fillpattern: {
-      shape: pattern,
-      fgcolor: translucent(colour, 0.55),
-      bgcolor: translucent(colour, 0.12),
-      size: 9,
-      solidity: 0.12,
-    },
+    fillpattern: { shape: pattern, fgcolor, bgcolor, size: 9, solidity: 0.12 },
   };
 }
 
@@ -121,13 +123,15 @@ function rangeOf(
 function outside(counted: readonly Counted[]): string | undefined {
   const parts = counted.filter(({ below, above }) => below + above > 0);
   if (parts.length === 0) return undefined;
-  const list = parts.map(({ name, numbers, below, above }) => `${below + above} of ${numbers.length} (${name})`);
+  const list = parts.map(
+    ({ name, numbers, below, above }) => `${whole(below + above)} of ${whole(numbers.length)} (${name})`,
+  );
   return `Outside the range: ${list.join(', ')}.`;
 }
 
 function sentence({ name, numbers, counts, edges, below, above }: Counted): string {
   const most = counts.reduce((best, count, i) => (count > counts[best]! ? i : best), 0);
-  const where = `most (${counts[most]}) from ${spoken(edges[most]!)} to ${spoken(edges[most + 1]!)}`;
-  const lost = below + above > 0 ? `, ${below + above} outside the range` : '';
-  return `${name}: ${numbers.length} values, mean ${spoken(mean(numbers))}, ${where}${lost}.`;
+  const where = `most (${whole(counts[most]!)}) from ${spoken(edges[most]!)} to ${spoken(edges[most + 1]!)}`;
+  const lost = below + above > 0 ? `, ${whole(below + above)} outside the range` : '';
+  return `${name}: ${whole(numbers.length)} values, mean ${spoken(mean(numbers))}, ${where}${lost}.`;
 }

@@ -1,4 +1,4 @@
-import type { Axis, FigureLayout } from './plotly-json.js';
+import type { Axis, ColourBar, FigureLayout } from './plotly-json.js';
 
 const ink = '#222222';
 const faint = '#E4E4E4';
@@ -18,7 +18,8 @@ export function frame({ title, caption, width, height, legend }: Frame): FigureL
   const titleLines = wrapped(title, Math.floor(width / 10.5));
   const captionLines = caption === undefined ? [] : wrapped(caption, Math.floor(width / 7.2));
   const text = [...titleLines, ...captionLines.map((line) => `<span style="font-size: 12px">${line}</span>`)];
-  const head = 22 + 22 * titleLines.length + 16 * captionLines.length;
+  const top = 26 + 22 * text.length + (legend ? 26 : 0);
+  const bottom = 60;
   return {
     title: {
       text: text.join('<br>'),
@@ -34,12 +35,12 @@ export function frame({ title, caption, width, height, legend }: Frame): FigureL
     width,
     height,
     font: { family: '"DejaVu Sans", Verdana, sans-serif', size: 13, color: ink },
-    margin: { l: 72, r: 24, t: head + (legend ? 26 : 4), b: 60 },
+    margin: { l: 72, r: 24, t: top, b: bottom },
     paper_bgcolor: '#FFFFFF',
     plot_bgcolor: '#FFFFFF',
     showlegend: legend,
     hovermode: 'closest',
-    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom' },
+    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1 + 8 / (height - top - bottom), yanchor: 'bottom' },
   };
 }
 
@@ -69,4 +70,16 @@ function wrapped(text: string, width: number): string[] {
     else lines.push(word);
   }
   return lines;
+}
+
+/** The bar that says which colour is which value. */
+export function colourBar(title: string): ColourBar {
+  return {
+    title: { text: title, side: 'right' },
+    thickness: 16,
+    outlinewidth: 1,
+    ticks: 'outside',
+    ticksuffix: '\u00a0\u00a0', // keeps the title away from the numbers
+    exponentformat: 'power',
+  };
 }

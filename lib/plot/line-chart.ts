@@ -20,6 +20,8 @@ export interface LineSeries {
 export interface LineChartOptions {
   /** What the figure shows or asks. */
   readonly title: string;
+  /** A smaller line under the title. */
+  readonly caption?: string;
   /** The name of the horizontal axis, with its unit. */
   readonly xAxis: string;
   /** The name of the vertical axis, with its unit. */
@@ -52,38 +54,43 @@ const fewPoints = 30;
  * losses.alt // => 'Line chart “Does it learn?”. Horizontal: epoch, 1 to 3; vertical: loss. loss: 3 points, from 0.9 to 0.5, lowest 0.5, highest 0.9.'
  */
 export function lineChart(options: LineChartOptions): Figure {
-  const { title, xAxis, yAxis, series, yRange, yScale = 'linear', width = 720, height = 420 } = options;
+  const { title, caption, xAxis, yAxis, series, yRange, yScale = 'linear', width = 720, height = 420 } = options;
   need(series.length > 0, 'lineChart needs at least one series', 'none');
-  const data = series.map(line);
-  const bad = yScale === 'log' ? data.flatMap(({ y }) => y).find((value) => value <= 0) : undefined;
+  const lines = series.map(numbersOf);
+  const bad = yScale === 'log' ? lines.flatMap(({ y }) => y).find((value) => value <= 0) : undefined;
   need(bad === undefined, 'lineChart needs positive values on a logarithmic axis', bad);
   const layout = {
-    ...frame({ title, width, height, legend: series.length > 1 }),
+    ...frame({ title, caption, width, height, legend: series.length > 1 }),
     hovermode: 'x unified' as const,
     xaxis: axis(xAxis),
     yaxis: axis(yAxis, { type: yScale, ...(yRange && { range: rangeOn(yScale, yRange) }) }),
   };
-  const alt =
-    options.alt ??
-    describe({ kind: 'Line chart', title, xAxis, yAxis, x: data.flatMap(({ x }) => x) }, data.map(describeSeries));
-  return figureOf(data, layout, alt);
+  const subject = { kind: 'Line chart', title, xAxis, yAxis, x: lines.flatMap(({ x }) => x) };
+  return figureOf(lines.map(trace), layout, options.alt ?? describe(subject, lines.map(describeSeries)));
 }
 
-function line({ name, x, y }: LineSeries, index: number): ScatterTrace {
+interface Line {
+  readonly name: string;
+  readonly x: number[];
+  readonly y: number[];
+}
+
+function numbersOf({ name, x, y }: LineSeries): Line {
   const heights = finiteNumbers('lineChart', name, y);
   const places = x === undefined ? heights.map((_, i) => i + 1) : finiteNumbers('lineChart', `x of ${name}`, x);
-  need(
-    places.length === heights.length,
-    `lineChart needs as many x as y in ${name}`,
-    `${places.length} and ${heights.length}`,
-  );
+  const lengths = `${places.length} and ${heights.length}`;
+  need(places.length === heights.length, `lineChart needs as many x as y in ${name}`, lengths);
+  return { name, x: places, y: heights };
+}
+
+function trace({ name, x, y }: Line, index: number): ScatterTrace {
   const { colour, dash, symbol } = style(index);
   return {
     type: 'scatter',
-    mode: heights.length > fewPoints ? 'lines' : 'lines+markers',
+    mode: y.length > fewPoints ? 'lines' : 'lines+markers',
     name,
-    x: places,
-    y: heights,
+    x,
+    y,
     line: { color: colour, width: 2.5, dash },
     marker: { color: colour, size: 7, symbol, line: { color: colour, width: 1.5 } },
   };

@@ -37,12 +37,19 @@ export interface Context {
   measureText(text: string): { readonly width: number };
 }
 
+/** What resvg gives: four bytes for each pixel. */
+export interface Picture {
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What is used of the packages that draw. */
 export interface Packages {
   readonly JSDOM: new (html: string, options: object) => Page;
   readonly createCanvas: (width: number, height: number) => Canvas;
   readonly GlobalFonts: { registerFromPath(path: string, name: string): unknown };
-  readonly Resvg: new (svg: string, options: object) => { render(): { asPng(): Uint8Array } };
+  readonly Resvg: new (svg: string, options: object) => { render(): Picture };
   readonly plotlySource: string;
   /** Regular and bold. */
   readonly fontFiles: readonly [string, string];

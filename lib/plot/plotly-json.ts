@@ -36,8 +36,8 @@ interface Drawn {
 export interface ScatterTrace extends Drawn {
   readonly type: 'scatter';
   readonly mode: 'lines' | 'markers' | 'lines+markers';
-  readonly x: number[];
-  readonly y: number[];
+  readonly x: (number | null)[];
+  readonly y: (number | null)[];
   readonly line?: {
     readonly color: string;
     readonly width: number;
@@ -48,7 +48,6 @@ export interface ScatterTrace extends Drawn {
     readonly color: string;
     readonly size: number;
     readonly symbol: string;
-    readonly opacity?: number;
     readonly line?: { readonly color: string; readonly width: number };
   };
   readonly fill?: 'tozeroy';
@@ -81,6 +80,9 @@ export interface ColourBar {
   readonly title: Title;
   readonly thickness: number;
   readonly outlinewidth?: number;
+  readonly ticks?: 'outside';
+  readonly ticksuffix?: string;
+  readonly exponentformat?: 'power';
   readonly x?: number;
   readonly xpad?: number;
   readonly y?: number;
@@ -96,6 +98,7 @@ export interface Axis {
   readonly domain?: [number, number];
   readonly anchor?: string;
   readonly automargin?: boolean;
+  readonly side?: 'right';
   readonly showticklabels?: boolean;
   readonly ticks?: 'outside';
   readonly tickcolor?: string;

@@ -9,9 +9,8 @@ const many = 100;
 const together = 25;
 
 interface Cloud {
-  readonly trace: ScatterTrace;
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
+  readonly x: readonly number[];
+  readonly y: readonly number[];
 }
 
 /** A figure with large clouds of points reduced to their corners, and the function that fills them into its SVG. */
@@ -19,10 +18,10 @@ export function withoutPoints(figure: Drawable): { readonly sparse: Drawable; re
   const clouds = new Map<string, Cloud>();
   const data = figure.data.map((trace, index) => {
     if (!isCloud(trace)) return trace;
-    const cloud = { trace, x: extent(trace.x), y: extent(trace.y) };
+    const cloud = { x: trace.x.map(Number), y: trace.y.map(Number) };
     const uid = `cloud${index}`;
     clouds.set(uid, cloud);
-    return { ...trace, uid, x: [...cloud.x], y: [...cloud.y] };
+    return { ...trace, uid, x: extent(cloud.x), y: extent(cloud.y) };
   });
   return { sparse: { ...figure, data }, fill: (svg) => filled(svg, clouds) };
 }
@@ -38,17 +37,17 @@ function filled(svg: string, clouds: ReadonlyMap<string, Cloud>): string {
   });
 }
 
-function points(corners: string, { trace, x, y }: Cloud): string {
+function points(corners: string, { x, y }: Cloud): string {
   const corner = /<path class="point" transform="translate\(([^,]+),([^)]+)\)" style="([^"]*)" d="([^"]*)"\/>/g;
   const [first, second] = [...corners.matchAll(corner)];
   if (!first || !second) return corners;
   const [, left, bottom, style, outline] = first;
-  const across = scale(x, [Number(left), Number(second[1])]);
-  const up = scale(y, [Number(bottom), Number(second[2])]);
+  const across = scale(extent(x), [Number(left), Number(second[1])]);
+  const up = scale(extent(y), [Number(bottom), Number(second[2])]);
   const paths: string[] = [];
-  for (let start = 0; start < trace.x.length; start += together) {
-    const some = trace.x.slice(start, start + together);
-    const d = some.map((value, i) => moved(outline!, across(value), up(trace.y[start + i]!))).join('');
+  for (let start = 0; start < x.length; start += together) {
+    const some = x.slice(start, start + together);
+    const d = some.map((value, i) => moved(outline!, across(value), up(y[start + i]!))).join('');
     paths.push(`<path class="point" style="${style}" d="${d}"/>`);
   }
   return paths.join('');

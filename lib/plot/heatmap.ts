@@ -1,0 +1,124 @@
+import { need } from '../need.js';
+import { describe, spoken, whole } from './alt-text.js';
+import { type Figure, figureOf } from './figure.js';
+import { axis, colourBar, frame } from './layout.js';
+import { diverging, sequential } from './palette.js';
+import type { HeatmapTrace } from './plotly-json.js';
+import { columnsOf, type Rows } from './rows.js';
+import { extent, finiteNumbers, mean, type Values } from './values.js';
+
+/** What `heatmap` draws. */
+export interface HeatmapOptions {
+  /** What the figure shows or asks. */
+  readonly title: string;
+  /** The name of the horizontal axis, with its unit. */
+  readonly xAxis: string;
+  /** The name of the vertical axis, with its unit. */
+  readonly yAxis: string;
+  /** What the colours mean, with its unit. */
+  readonly zAxis: string;
+  /** The centres of the columns, increasing. */
+  readonly x: Values;
+  /** The centres of the rows, increasing. */
+  readonly y: Values;
+  /** The values: one row for each y, one column for each x, as a list of rows or row by row. */
+  readonly z: Rows;
+  /** Colours for values around zero (`diverging`, the same on both sides) or from low to high (`sequential`). */
+  readonly scale: 'diverging' | 'sequential';
+  /** The values of the first and last colour; by default those of the data, on both sides of zero alike if diverging. */
+  readonly limits?: readonly [number, number];
+  /** The alternative text; composed from the data by default. */
+  readonly alt?: string;
+  /** Width in CSS pixels; 600 by default. */
+  readonly width?: number;
+  /** Height in CSS pixels; 500 by default. */
+  readonly height?: number;
+}
+
+/**
+ * Values on a grid as colours. Every cell is drawn around its centre, its borders half-way to the neighbours.
+ *
+ * @throws RangeError if x, y or z is empty or not finite, x or y does not increase, z has another shape than [y, x], or the limits
+ * do not increase (or, if diverging, are not the same on both sides of zero); TypeError if values are not numbers.
+ * @example
+ * const map = heatmap({ title: 'Slope', xAxis: 'x', yAxis: 'y', zAxis: 'slope', x: [0, 1, 2], y: [0, 1], z: [[-1, 0, 1], [0, 1, 2]], scale: 'diverging' });
+ * map.layout.coloraxis // => undefined
+ * map.alt // => 'Heat map “Slope”. Horizontal: x, 0 to 2; vertical: y. Colour: slope, -1 to 2, mean 0.5; lowest at x 0, y 0, highest at x 2, y 1.'
+ */
+export function heatmap(options: HeatmapOptions): Figure {
+  const { title, xAxis, yAxis, zAxis, width = 600, height = 500 } = options;
+  const x = centres('x', options.x);
+  const y = centres('y', options.y);
+  const z = rowsOf(options.z, x, y);
+  const [low, high] = limitsOf(options, extent(z.flat()));
+  const trace: HeatmapTrace = {
+    type: 'heatmap',
+    name: zAxis,
+    x,
+    y,
+    z,
+    zmin: low,
+    zmax: high,
+    colorscale: options.scale === 'diverging' ? diverging : sequential,
+    colorbar: colourBar(zAxis),
+  };
+  const layout = {
+    ...frame({ title, caption: beyond(z.flat(), low, high), width, height, legend: false }),
+    xaxis: axis(xAxis, { range: outerEdges(x), showgrid: false }),
+    yaxis: axis(yAxis, { range: outerEdges(y), showgrid: false }),
+  };
+  const alt = options.alt ?? describe({ kind: 'Heat map', title, xAxis, yAxis, x }, [sentence(zAxis, x, y, z)]);
+  return figureOf([trace], layout, alt);
+}
+
+function centres(name: string, values: Values): number[] {
+  const numbers = finiteNumbers('heatmap', name, values);
+  const bad = numbers.findIndex((value, i) => i > 0 && value <= numbers[i - 1]!);
+  need(bad < 0, `heatmap needs ${name} that increases`, `${numbers[bad]} at index ${bad}`);
+  return numbers;
+}
+
+function rowsOf(z: Rows, x: readonly number[], y: readonly number[]): number[][] {
+  const columns = columnsOf('heatmap', 'z', z, x.length);
+  need(
+    columns[0]!.length === y.length,
+    `heatmap needs z of shape [${y.length}, ${x.length}]`,
+    `${columns[0]!.length} rows`,
+  );
+  return y.map((_, row) => columns.map((column) => column[row]!));
+}
+
+function limitsOf({ scale, limits }: HeatmapOptions, [lowest, highest]: readonly [number, number]): [number, number] {
+  if (limits) {
+    need(limits.every(Number.isFinite) && limits[0] < limits[1], 'heatmap needs limits that increase', limits);
+    const isBalanced = scale === 'sequential' || limits[0] === -limits[1];
+    need(isBalanced, 'heatmap needs limits the same on both sides of zero for a diverging scale', limits);
+    return [...limits];
+  }
+  if (scale === 'sequential') return lowest < highest ? [lowest, highest] : [lowest - 0.5, highest + 0.5];
+  const largest = Math.max(Math.abs(lowest), Math.abs(highest)) || 1;
+  return [-largest, largest];
+}
+
+// The borders of the first and the last cell.
+function outerEdges(centres: readonly number[]): [number, number] {
+  const last = centres.length - 1;
+  const first = last > 0 ? (centres[1]! - centres[0]!) / 2 : 0.5;
+  return [centres[0]! - first, centres[last]! + (last > 0 ? (centres[last]! - centres[last - 1]!) / 2 : 0.5)];
+}
+
+function beyond(values: readonly number[], low: number, high: number): string | undefined {
+  const count = values.filter((value) => value < low || value > high).length;
+  return count === 0 ? undefined : `Beyond the colours: ${whole(count)} of ${whole(values.length)} cells.`;
+}
+
+function sentence(zAxis: string, x: readonly number[], y: readonly number[], z: readonly number[][]): string {
+  const values = z.flat();
+  const [lowest, highest] = extent(values);
+  const at = (value: number): string => {
+    const index = values.indexOf(value);
+    return `x ${spoken(x[index % x.length]!)}, y ${spoken(y[Math.floor(index / x.length)]!)}`;
+  };
+  const range = `${spoken(lowest)} to ${spoken(highest)}, mean ${spoken(mean(values))}`;
+  return `Colour: ${zAxis}, ${range}; lowest at ${at(lowest)}, highest at ${at(highest)}.`;
+}

@@ -1,0 +1,33 @@
+import { need } from '../need.js';
+import { finiteNumbers, type Values } from './values.js';
+
+/** Rows of numbers: a list of rows, or all numbers row by row in an array, a typed array or a tensor [rows, columns]. */
+export type Rows = Values | readonly ArrayLike<number>[];
+
+/**
+ * The columns of some rows.
+ *
+ * @param owner - the function that asks, for messages.
+ * @param name - what the rows are, for messages.
+ * @throws RangeError if the rows have not that many columns; and as `finiteNumbers`.
+ */
+export function columnsOf(owner: string, name: string, rows: Rows, columns: number): number[][] {
+  const flat = finiteNumbers(owner, name, isNested(rows) ? joined(owner, name, rows, columns) : rows);
+  need(flat.length % columns === 0, `${owner} needs rows of ${columns} numbers in ${name}`, `${flat.length} numbers`);
+  return Array.from({ length: columns }, (_, column) => flat.filter((_, i) => i % columns === column));
+}
+
+function joined(owner: string, name: string, rows: readonly ArrayLike<number>[], columns: number): number[] {
+  return rows.flatMap((row, index) => {
+    need(
+      row.length === columns,
+      `${owner} needs rows of ${columns} numbers in ${name}`,
+      `${row.length} in row ${index}`,
+    );
+    return Array.from(row);
+  });
+}
+
+function isNested(rows: Rows): rows is readonly ArrayLike<number>[] {
+  return Array.isArray(rows) && typeof rows[0] === 'object';
+}

@@ -1,0 +1,121 @@
+import { need } from '../need.js';
+import { spoken, whole } from './alt-text.js';
+import { type Figure, figureOf } from './figure.js';
+import { frame } from './layout.js';
+import { matrixAxes, matrixTraces } from './matrix-panels.js';
+import { columnsOf, type Rows } from './rows.js';
+import { extent, mean } from './values.js';
+
+/** One group of rows of a scatter matrix. */
+export interface ScatterGroup {
+  /** Its name in the legend. */
+  readonly name: string;
+  readonly rows: Rows;
+}
+
+/** What `scatterMatrix` draws. */
+export interface ScatterMatrixOptions {
+  /** What the figure shows or asks. */
+  readonly title: string;
+  /** The names of the columns, with their units. */
+  readonly columns: readonly string[];
+  readonly groups: readonly ScatterGroup[];
+  /** The part of all axes to show; by default from the smallest to the largest value of each column. */
+  readonly range?: readonly [number, number];
+  /** How many points of each group are drawn in a panel; 500 by default. */
+  readonly maxPoints?: number;
+  /** The number of bins of the histograms; 40 by default. */
+  readonly bins?: number;
+  /** The alternative text; composed from the data by default. */
+  readonly alt?: string;
+  /** Width in CSS pixels; 760 by default. The height is the same. */
+  readonly width?: number;
+}
+
+/** A group with its numbers column by column. */
+export interface Group {
+  readonly name: string;
+  readonly columns: readonly (readonly number[])[];
+}
+
+/**
+ * Every column against every other: histograms of all rows on the diagonal, points off it.
+ *
+ * Only `maxPoints` rows of a group are drawn as points, evenly spaced in the given order; the line under the title says so.
+ * Groups differ in colour, marks and filling.
+ *
+ * @throws RangeError if there are fewer than two columns or no group, rows have another number of columns, a value is not finite,
+ * or the range does not increase; TypeError if values are not numbers.
+ * @example
+ * const pairs = scatterMatrix({ title: 'Pairs', columns: ['a', 'b'], groups: [{ name: 'all', rows: [[1, 2], [3, 4], [2, 2]] }] });
+ * pairs.alt // => 'Scatter matrix “Pairs” of a (1 to 3) and b (2 to 4): histograms on the diagonal, points off it. all: 3 rows; mean ± standard deviation of a 2 ± 0.816, of b 2.67 ± 0.943.'
+ */
+export function scatterMatrix(options: ScatterMatrixOptions): Figure {
+  const { title, columns, maxPoints = 500, bins = 40, width = 760 } = options;
+  need(columns.length >= 2, 'scatterMatrix needs at least two columns', columns.length);
+  need(options.groups.length > 0, 'scatterMatrix needs at least one group', 'none');
+  need(Number.isInteger(maxPoints) && maxPoints >= 1, 'scatterMatrix needs a whole maxPoints of at least 1', maxPoints);
+  need(Number.isInteger(bins) && bins >= 1, 'scatterMatrix needs a whole number of bins of at least 1', bins);
+  const groups = options.groups.map(({ name, rows }) => ({
+    name,
+    columns: columnsOf('scatterMatrix', name, rows, columns.length),
+  }));
+  const ranges = columns.map((_, column) => rangeOf(groups, column, options.range));
+  const caption = captionOf(groups, ranges, maxPoints);
+  const { traces, highest } = matrixTraces(groups, ranges, { bins, maxPoints });
+  const layout = {
+    ...frame({ title, caption, width, height: width, legend: true }),
+    ...matrixAxes(columns, ranges, highest),
+  };
+  return figureOf(traces, layout, options.alt ?? altText(title, columns, groups, ranges));
+}
+
+type Range = readonly [number, number];
+
+function rangeOf(groups: readonly Group[], column: number, range?: Range): Range {
+  if (range) {
+    need(range.every(Number.isFinite) && range[0] < range[1], 'scatterMatrix needs a range that increases', range);
+    return range;
+  }
+  const [low, high] = extent(groups.flatMap(({ columns }) => extent(columns[column]!)));
+  return low < high ? [low, high] : [low - 0.5, high + 0.5];
+}
+
+function captionOf(groups: readonly Group[], ranges: readonly Range[], maxPoints: number): string | undefined {
+  const thinned = groups.filter(({ columns }) => columns[0]!.length > maxPoints);
+  const list = thinned.map(({ name, columns }) => `${whole(maxPoints)} of ${whole(columns[0]!.length)} (${name})`);
+  const outside = groups.reduce((sum, group) => sum + rowsOutside(group, ranges), 0);
+  const parts = [
+    ...(list.length > 0 ? [`Points: ${list.join(', ')}, evenly spaced; histograms: all.`] : []),
+    ...(outside > 0 ? [`Outside the range: ${whole(outside)} rows.`] : []),
+  ];
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+function rowsOutside({ columns }: Group, ranges: readonly Range[]): number {
+  const isOutside = (row: number): boolean =>
+    columns.some((numbers, column) => numbers[row]! < ranges[column]![0] || numbers[row]! > ranges[column]![1]);
+  return columns[0]!.filter((_, row) => isOutside(row)).length;
+}
+
+function altText(
+  title: string,
+  columns: readonly string[],
+  groups: readonly Group[],
+  ranges: readonly Range[],
+): string {
+  const names = columns.map((name, i) => `${name} (${spoken(ranges[i]![0])} to ${spoken(ranges[i]![1])})`);
+  const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const sentences = groups.map(({ name, columns: numbers }) => {
+    const figures = columns.map(
+      (column, i) => `of ${column} ${spoken(mean(numbers[i]!))} ± ${spoken(deviation(numbers[i]!))}`,
+    );
+    return `${name}: ${whole(numbers[0]!.length)} rows; mean ± standard deviation ${figures.join(', ')}.`;
+  });
+  return [`Scatter matrix “${title}” of ${list}: histograms on the diagonal, points off it.`, ...sentences].join(' ');
+}
+
+function deviation(numbers: readonly number[]): number {
+  const centre = mean(numbers);
+  return Math.sqrt(mean(numbers.map((number) => (number - centre) ** 2)));
+}
