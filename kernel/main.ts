@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { type Connection, readConnection } from './io/connection.js';
 import type { IoData } from './threads.js';
 
 /** The nearest folder from here upwards that has this file. */
@@ -14,17 +15,25 @@ function upwards(from: string, file: string): string | undefined {
   return above === from ? undefined : upwards(above, file);
 }
 
-const connectionFile = process.argv[2];
-const home = upwards(import.meta.dirname, 'node_modules/tslab/package.json');
-if (!connectionFile || !home) {
-  const reason = home ? 'it needs a connection file, as Jupyter gives it' : 'the package tslab is not installed';
+function fail(reason: string): never {
   process.stderr.write(`TypeScript kernel: ${reason}\n`);
   process.exit(1);
 }
 
+function connectionOrEnd(): Connection {
+  try {
+    return readConnection(process.argv[2]);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
+const connection = connectionOrEnd();
+const home =
+  upwards(import.meta.dirname, 'node_modules/tslab/package.json') ?? fail('the package tslab is not installed');
 const { version } = createRequire(path.join(home, 'package.json'))('typescript/package.json') as { version: string };
 const shared = new Int32Array(new SharedArrayBuffer(16));
-const workerData: IoData = { connectionFile, shared, typescript: version };
+const workerData: IoData = { connection, shared, typescript: version };
 const io = new Worker(path.join(import.meta.dirname, 'io/thread.js'), { workerData });
 
 const { start } = await import('./run/start.js');

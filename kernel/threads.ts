@@ -1,5 +1,7 @@
 // What the two threads agree on. The I/O thread owns every socket; the main thread compiles and runs the cells.
 
+import type { Connection } from './io/connection.js';
+
 /** A JSON object whose contents are not known in advance. */
 export type Json = Record<string, unknown>;
 
@@ -48,7 +50,7 @@ export type StreamName = 'stdout' | 'stderr';
 
 /** What the I/O thread gets at its start. */
 export interface IoData {
-  readonly connectionFile: string;
+  readonly connection: Connection;
   readonly shared: Int32Array;
   readonly typescript: string;
 }

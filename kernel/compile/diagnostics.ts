@@ -18,7 +18,7 @@ export interface Findings {
   readonly declaration: readonly ts.Diagnostic[];
 }
 
-const BROWSER_ONLY = /^Cannot find name '(prompt|alert|confirm|document|window|localStorage)'/;
+const BROWSER_ONLY = /^Cannot find name '(prompt|alert|confirm|document|window|localStorage)'.*/s;
 
 export type Checker = ReturnType<typeof createChecker>;
 
@@ -56,7 +56,7 @@ export function createChecker(ts: TypeScript, cellFile: string, previousFile: st
       column: at.character + 1,
       length: length ?? 1,
       code,
-      text: text.replace(BROWSER_ONLY, "$&, which browsers have: a notebook's code runs in Node."),
+      text: text.replace(BROWSER_ONLY, "Cannot find name '$1': browsers have it, the code of a notebook runs in Node."),
     };
   }
 

@@ -8,11 +8,12 @@ interface At {
   readonly position: number;
 }
 
-/** Of the name at the position; inside the arguments of a call, of what is called. */
+/** Of the name at the position, or just before it; inside the arguments of a call, of what is called. */
 export function quickInfo(ts: TypeScript & Internals, { file, checker, position }: At): ts.QuickInfo | undefined {
   const touching = ts.getTouchingPropertyName(file, position);
-  for (const node of [touching, calledAround(ts, touching)]) {
-    const symbol = node && node !== file ? checker.getSymbolAtLocation(node) : undefined;
+  const before = ts.findPrecedingToken(position, file);
+  for (const node of [touching, before, calledAround(ts, touching), calledAround(ts, before)]) {
+    const symbol = node && node !== file ? symbolAt(ts, checker, node) : undefined;
     if (!node || !symbol) continue;
     const around = ts.getContainerNode(node);
     const display = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind;
@@ -22,7 +23,17 @@ export function quickInfo(ts: TypeScript & Internals, { file, checker, position 
   return undefined;
 }
 
-function calledAround(ts: TypeScript, inside: ts.Node): ts.Node | undefined {
+/** A property in an object that is written for some type is that type's, which has the documentation. */
+function symbolAt(ts: TypeScript, checker: ts.TypeChecker, node: ts.Node): ts.Symbol | undefined {
+  const { parent } = node;
+  const inLiteral =
+    (ts.isPropertyAssignment(parent) && parent.name === node) || ts.isShorthandPropertyAssignment(parent);
+  const wanted = inLiteral ? checker.getContextualType(parent.parent) : undefined;
+  return wanted?.getProperty(node.getText()) ?? checker.getSymbolAtLocation(node);
+}
+
+/** The name of what is called around a node, if the node is among the arguments. */
+function calledAround(ts: TypeScript, inside: ts.Node | undefined): ts.Node | undefined {
   const call = ts.findAncestor(inside, (node) => ts.isCallExpression(node) || ts.isNewExpression(node));
   if (!call || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return undefined;
   const { expression } = call;

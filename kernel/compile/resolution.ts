@@ -21,10 +21,19 @@ export function createResolution(ts: TypeScript, options: ts.CompilerOptions, ho
   const fallback = path.join(home, 'package.json');
   let host: ts.ModuleResolutionHost = ts.sys;
 
+  function name(specifier: string, from: string, redirected?: ts.ResolvedProjectReference) {
+    const answer = ts.resolveModuleName(specifier, from, options, host, cache, redirected);
+    const file = answer.resolvedModule?.resolvedFileName;
+    if (!file || file.includes('/node_modules/')) return answer; // TypeScript follows links there itself
+    const real = ts.sys.realpath?.(file); // a file reached through a link is the same file
+    return real && real !== file
+      ? { ...answer, resolvedModule: { ...answer.resolvedModule, resolvedFileName: real } }
+      : answer;
+  }
   function find(specifier: string, from: string, redirected?: ts.ResolvedProjectReference) {
-    const own = ts.resolveModuleName(specifier, from, options, host, cache, redirected);
+    const own = name(specifier, from, redirected);
     if (own.resolvedModule || !isBare(specifier)) return { answer: own, from };
-    const ours = ts.resolveModuleName(specifier, fallback, options, host, cache);
+    const ours = name(specifier, fallback);
     return ours.resolvedModule ? { answer: ours, from: fallback } : { answer: own, from };
   }
 

@@ -1,6 +1,7 @@
 // The five sockets of a Jupyter kernel.
 import * as zmq from 'zeromq';
-import type { Channel, Frames, Wire } from './wire.js';
+import { address, type Channel, type Connection } from './connection.js';
+import type { Frames } from './wire.js';
 
 export type Sockets = ReturnType<typeof createSockets>;
 
@@ -18,9 +19,9 @@ export function createSockets() {
   return sockets;
 }
 
-export async function bind(sockets: Sockets, wire: Wire): Promise<void> {
+export async function bind(sockets: Sockets, connection: Connection): Promise<void> {
   const channels = Object.keys(sockets) as Channel[];
-  await Promise.all(channels.map((channel) => sockets[channel].bind(wire.address(channel))));
+  await Promise.all(channels.map((channel) => sockets[channel].bind(address(connection, channel))));
 }
 
 /** Hands every message of a socket to `take`. A message that makes it fail is reported and costs nothing else. */

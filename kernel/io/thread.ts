@@ -14,9 +14,9 @@ import { createWire, type Frames, type Message } from './wire.js';
 const PARENT_MS = 1000;
 const EXIT_MS = 1500;
 
-const { connectionFile, shared, typescript } = workerData as IoData;
+const { connection, shared, typescript } = workerData as IoData;
 const tellMain = (message: ToMain) => parentPort?.postMessage(message);
-const wire = createWire(connectionFile);
+const wire = createWire(connection);
 const sockets = createSockets();
 const publisher = createPublisher(sockets.iopub, wire, shared);
 const interrupts = createInterrupts(shared, tellMain);
@@ -87,7 +87,7 @@ parentPort?.on('message', (message: FromMain) => {
   else requests.settle(message);
 });
 
-await bind(sockets, wire);
+await bind(sockets, connection);
 void listen(sockets.hb, (frames) => sockets.hb.send(frames));
 void listen(sockets.stdin, () => {}); // nothing is ever asked
 void listen(sockets.iopub, ([topic]) => {

@@ -1,14 +1,13 @@
 // Jupyter's wire format: [identity…, '<IDS|MSG>', signature, header, parent header, metadata, content].
 import { createHmac, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Json } from '../threads.js';
+import type { Connection } from './connection.js';
 
 /** The protocol version this kernel speaks; 5.4 has `iopub_welcome`. */
 export const PROTOCOL = '5.4';
 
 const DELIMITER = '<IDS|MSG>';
 
-export type Channel = 'shell' | 'control' | 'stdin' | 'hb' | 'iopub';
 export type Frames = (Buffer | string)[];
 
 export interface Header {
@@ -23,34 +22,21 @@ export interface Message {
   readonly content: Json;
 }
 
-type ConnectionInfo = Readonly<Record<`${Channel}_port`, number>> & {
-  readonly transport: string;
-  readonly ip: string;
-  readonly key: string;
-  readonly signature_scheme?: string;
-};
-
 export type Wire = ReturnType<typeof createWire>;
 
-/** Reads the connection file and returns what encodes and decodes this connection's messages. */
-export function createWire(connectionFile: string) {
-  const info = JSON.parse(readFileSync(connectionFile, 'utf8')) as ConnectionInfo;
-  const algorithm = (info.signature_scheme ?? 'hmac-sha256').replace(/^hmac-/, '');
+/** What encodes and decodes the messages of a connection. */
+export function createWire({ key, signature_scheme: scheme = 'hmac-sha256' }: Connection) {
+  const algorithm = scheme.replace(/^hmac-/, '');
   const session = randomUUID();
 
   function sign(parts: Frames): string {
-    if (!info.key) return '';
-    const hmac = createHmac(algorithm, info.key);
+    if (!key) return '';
+    const hmac = createHmac(algorithm, key);
     for (const part of parts) hmac.update(part);
     return hmac.digest('hex');
   }
 
   return {
-    address(channel: Channel): string {
-      const port = info[`${channel}_port`];
-      return info.transport === 'ipc' ? `ipc://${info.ip}-${port}` : `${info.transport}://${info.ip}:${port}`;
-    },
-
     /** The message in these frames, or undefined if it is not for us: wrong signature, malformed. */
     decode(frames: readonly Buffer[]): Message | undefined {
       const at = frames.findIndex((frame) => frame.toString() === DELIMITER);

@@ -28,14 +28,16 @@ export function runFailure(error: unknown, positions: Positions): Failure {
     return { ename: 'Thrown', evalue: text, traceback: [`Thrown, but not an Error: ${text}`] };
   }
   const lines = plainNames(inspected(error)).split('\n');
-  const firstFrame = lines.findIndex((line) => /^\s+at /.test(line));
+  const message = plainNames(text(() => error.message, 'its message cannot be read'));
+  const messageLines = message.split('\n').length; // which may look like frames
+  const firstFrame = lines.findIndex((line, at) => at >= messageLines && /^\s+at /.test(line));
   const head = firstFrame < 0 ? lines : lines.slice(0, firstFrame);
   const frames = lines.slice(head.length);
   const place = placeIn(frames.join('\n'));
   const code = place ? ['', ...excerpt(positions, place), ''] : [];
   return {
-    ename: text(() => error.name) || 'Error',
-    evalue: plainNames(text(() => error.message)),
+    ename: text(() => error.name, 'Error') || 'Error',
+    evalue: message,
     traceback: [...head, ...code, ...frames],
   };
 }
@@ -65,10 +67,10 @@ function placeIn(text: string): Place | undefined {
   return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
 }
 
-function text(read: () => unknown): string {
+function text(read: () => unknown, otherwise: string): string {
   try {
     return String(read());
   } catch {
-    return '';
+    return otherwise;
   }
 }

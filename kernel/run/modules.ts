@@ -36,7 +36,7 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
   /** What `import … from specifier` gives in the file `from`. */
   async function load(specifier: string, from: string): Promise<Namespace> {
     const found = target(specifier, from);
-    if (found.kind === 'package') return (await loadPackage(found)).namespace as Namespace;
+    if (found.kind === 'package') return (await loadPackage(found)).namespace;
     const linked = linking.then(() => link(found));
     linking = linked.then(
       () => {},
@@ -57,7 +57,7 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
 
   async function linker(specifier: string, referrer: vm.Module): Promise<vm.Module> {
     const found = target(specifier, referrer.identifier);
-    if (found.kind === 'package') return loadPackage(found);
+    if (found.kind === 'package') return (await loadPackage(found)).module;
     entries.get(referrer.identifier)?.needs.add(found.file);
     return (await open(found)).module;
   }

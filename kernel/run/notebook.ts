@@ -24,7 +24,7 @@ export function installGlobals(cellFile: string, modules: Modules, output: Outpu
   const hidden: Hidden = {
     values: {},
     import: (specifier) => modules.load(String(specifier), cellFile),
-    meta: importMeta(cellFile),
+    meta: importMeta(path.join(path.dirname(cellFile), 'cell.ts')),
   };
   const notebook = {
     display: output.display,
@@ -46,14 +46,20 @@ function define(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
 }
 
-/** The package `tslab`, whose displays come to us. */
+/** The package `tslab`, whose displays come to us; loaded when it is asked for. */
 export function tslabModule(home: string, output: Output): () => Namespace {
+  let namespace: Namespace | undefined;
   return () => {
-    const require = createRequire(path.join(home, 'package.json'));
-    const tslab = require('tslab') as Namespace;
-    const jupyter = createRequire(require.resolve('tslab'))('./jupyter.js') as Namespace;
-    jupyter['lastWriteDisplayData'] = (content: Json, update: boolean) =>
-      output.publish(update ? 'update_display_data' : 'display_data', content);
-    return { ...tslab, default: tslab };
+    namespace ??= loadTslab(home, output);
+    return namespace;
   };
+}
+
+function loadTslab(home: string, output: Output): Namespace {
+  const require = createRequire(path.join(home, 'package.json'));
+  const tslab = require('tslab') as Namespace;
+  const jupyter = createRequire(require.resolve('tslab'))('./jupyter.js') as Namespace;
+  jupyter['lastWriteDisplayData'] = (content: Json, update: boolean) =>
+    output.publish(update ? 'update_display_data' : 'display_data', content);
+  return { ...tslab, default: tslab };
 }

@@ -16,7 +16,7 @@ export interface PackageImport {
 /** Loads packages; `builtin` are the modules that the kernel itself provides. Everything is loaded once. */
 export function createPackages(builtin: ReadonlyMap<string, () => Namespace>) {
   const importers = new Map<string, Import>(); // by folder
-  const modules = new Map<unknown, vm.Module>(); // by namespace, so that all importers of a package share one
+  const loaded = new Map<unknown, Package>(); // by namespace, so that all importers of a package share one
 
   function importer(folder: string): Import {
     let found = importers.get(folder);
@@ -31,17 +31,23 @@ export function createPackages(builtin: ReadonlyMap<string, () => Namespace>) {
     return found;
   }
 
-  return async ({ specifier, from }: PackageImport): Promise<vm.Module> => {
-    const own = builtin.get(specifier);
-    const namespace = own ? own : await importer(path.dirname(from))(specifier);
-    let module = modules.get(namespace);
-    if (!module) {
-      const values = own ? own() : interoperable(namespace as Namespace, { specifier, from });
-      module = await synthetic(values, specifier);
-      modules.set(namespace, module);
-    }
-    return module;
+  return async (wanted: PackageImport): Promise<Package> => {
+    const own = builtin.get(wanted.specifier);
+    const namespace = own ? own() : await importer(path.dirname(wanted.from))(wanted.specifier);
+    const known = loaded.get(namespace);
+    if (known) return known;
+    const values = own ? namespace : interoperable(namespace, wanted);
+    const module = await synthetic(values, wanted.specifier);
+    const result = { module, namespace: values === namespace ? namespace : (module.namespace as Namespace) };
+    loaded.set(namespace, result);
+    return result;
   };
+}
+
+/** A package as files of the project import it, and as cells do: an ES module's own namespace, whose values are live. */
+export interface Package {
+  readonly module: vm.Module;
+  readonly namespace: Namespace;
 }
 
 /** A module with these exports. */
@@ -61,10 +67,10 @@ export async function synthetic(values: Namespace, identifier: string): Promise<
 
 /** CommonJS packages: all names are importable, and `default` is what TypeScript takes it for. */
 function interoperable(namespace: Namespace, where: PackageImport): Namespace {
-  const values: Namespace = { ...namespace };
   const exports = namespace['default'] as Namespace | null | undefined;
-  if (exports === null || (typeof exports !== 'object' && typeof exports !== 'function')) return values;
-  if (!isCommonJs(exports, where)) return values;
+  if (exports === null || (typeof exports !== 'object' && typeof exports !== 'function')) return namespace;
+  if (!isCommonJs(exports, where)) return namespace;
+  const values: Namespace = { ...namespace };
   for (const name of Object.keys(exports)) if (!(name in values)) values[name] = exports[name];
   if (exports['__esModule'] && 'default' in exports) values['default'] = exports['default'];
   return values;

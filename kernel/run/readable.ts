@@ -59,7 +59,6 @@ function summary(model: Model): string {
 
 function rowsOf(frame: Frame) {
   const { columns, index, values, $isSeries } = frame;
-  const names = $isSeries && columns.length === 1 && columns[0] === 0 ? [''] : columns.map(String);
   const row = (at: number): readonly unknown[] => ($isSeries ? [values[at]] : (values[at] as readonly unknown[]));
-  return { names, index, row };
+  return { names: columns.map(String), index, row };
 }

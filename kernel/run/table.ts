@@ -18,8 +18,12 @@ export function table({ names, index, row }: Rows): Json {
   const head = ['', ...columns, ...cut];
   const line = (at: number) => [cell(index[at]), ...row(at).slice(0, MOST_COLUMNS).map(cell), ...cut];
   const body = shownRows(index.length).map((at) => (at === undefined ? head.map(() => '…') : line(at)));
-  const size = `${index.length} rows × ${names.length} columns`;
+  const size = `${count(index.length, 'row')} × ${count(names.length, 'column')}`;
   return { 'text/html': html(head, body, size), 'text/plain': text([head, ...body], size) };
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function shownRows(count: number): (number | undefined)[] {
@@ -39,8 +43,10 @@ function html(head: readonly string[], body: readonly (readonly string[])[], siz
   return `<table><thead><tr>${headings}</tr></thead><tbody>${body.map(line).join('')}</tbody></table><p>${size}</p>`;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
 function encode(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
 
 function text(lines: readonly (readonly string[])[], size: string): string {
