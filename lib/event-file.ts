@@ -46,14 +46,14 @@ export async function readEvents(path: string | URL): Promise<Events> {
   need(
     lines[0] === HEADER,
     `readEvents needs the header '${HEADER}' in line 1 of ${path}`,
-    lines[0] ?? 'an empty file',
+    lines[0] ?? { words: 'an empty file' },
     Error,
   );
   const rows = lines.slice(1).map((line, i) => parseRow(line, `in line ${i + 2} of ${path}`));
   const train = rows.filter(({ label }) => label < 2);
   const test = rows.filter(({ label }) => label >= 2);
-  need(train.length > 0, `readEvents needs events for training (label 0 or 1) in ${path}`, 'none', Error);
-  need(test.length > 0, `readEvents needs events for the test (label 2 or 3) in ${path}`, 'none', Error);
+  need(train.length > 0, `readEvents needs events for training (label 0 or 1) in ${path}`, { words: 'none' }, Error);
+  need(test.length > 0, `readEvents needs events for the test (label 2 or 3) in ${path}`, { words: 'none' }, Error);
   return { columns: HEADER.split(',').slice(0, 3), train: sample(train), test: sample(test) };
 }
 
@@ -67,7 +67,7 @@ async function text(path: string | URL): Promise<string> {
 
 function parseRow(line: string, where: string): Row {
   const cells = line.split(',');
-  need(cells.length === 4, `readEvents needs 4 columns ${where}`, `${cells.length}: ${line}`, Error);
+  need(cells.length === 4, `readEvents needs 4 columns ${where}`, { words: `${cells.length}: '${line}'` }, Error);
   const label = cells.pop()!;
   need(/^[0-3]$/.test(label), `readEvents needs label 0, 1, 2 or 3 ${where}`, label, Error);
   return { x: cells.map((cell) => parseNumber(cell, where)), label: Number(label) };

@@ -5,7 +5,7 @@ type ErrorKind = new (message: string) => Error;
  *
  * @param holds - the condition.
  * @param requirement - `<function> needs <requirement>`.
- * @param got - the value that was given instead.
+ * @param got - the value that was given instead; `{ words }` says in words what is wrong with it.
  * @param Kind - RangeError for values and shapes (default), TypeError for a wrong kind, Error for the state of the world.
  * @throws Kind if the condition does not hold.
  */
@@ -17,6 +17,11 @@ function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (isWords(value)) return value.words;
   if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value);
   return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function isWords(value: unknown): value is { readonly words: string } {
+  return typeof value === 'object' && value !== null && 'words' in value && typeof value.words === 'string';
 }

@@ -54,7 +54,7 @@ export function checkInputs(owner: string, x: tf.Tensor2D): void {
   const values = x.dataSync();
   const bad = values.findIndex((value) => !Number.isFinite(value));
   const place = `row ${Math.floor(bad / width)}, column ${bad % width}`;
-  need(bad < 0, `${owner} needs finite numbers in x`, `${values[bad]} in ${place}`);
+  need(bad < 0, `${owner} needs finite numbers in x`, { words: `${values[bad]} in ${place}` });
 }
 
 /**
@@ -69,8 +69,8 @@ export function checkRowsApart(owner: string, f: Outputs, x: tf.Tensor2D): void 
     const scale = tf.maximum(tf.max(tf.abs(alone)), tf.max(tf.abs(beside)));
     return tf.divNoNan(tf.max(tf.abs(tf.sub(alone, beside))), scale).dataSync()[0]!;
   });
-  const requirement = `${owner} needs a function that treats every row by itself`;
-  need(change < 1e-4, requirement, `one whose first row changes by ${(100 * change).toPrecision(2)} % beside another`);
+  const got = { words: `one whose first row changes by a share of ${change.toPrecision(2)} beside another row` };
+  need(change < 1e-4, `${owner} needs a function that treats every row by itself`, got);
 }
 
 /**

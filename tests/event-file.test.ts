@@ -62,9 +62,9 @@ describe('readEvents', () => {
       readEvents(join(folder, 'missing.csv')),
       /^Error: readEvents needs a readable file, got .*missing\.csv \(ENOENT/,
     );
-    await refuses('', `the header '${HEADER}' in line 1 of ${path}, got 'an empty file'`);
-    await refuses(`${HEADER}\n`, `events for training (label 0 or 1) in ${path}, got 'none'`);
-    await refuses(`${HEADER}\n${ROWS[0]}\n`, `events for the test (label 2 or 3) in ${path}, got 'none'`);
+    await refuses('', `the header '${HEADER}' in line 1 of ${path}, got an empty file`);
+    await refuses(`${HEADER}\n`, `events for training (label 0 or 1) in ${path}, got none`);
+    await refuses(`${HEADER}\n${ROWS[0]}\n`, `events for the test (label 2 or 3) in ${path}, got none`);
   });
 
   it('refuses another header', async () => {
@@ -77,9 +77,9 @@ describe('readEvents', () => {
 
   it('refuses a bad line by its number', async () => {
     const withLine = (line: string): string => [HEADER, ROWS[0], line, ...ROWS.slice(1)].join('\n');
-    await refuses(withLine('1,2,0'), `4 columns in line 3 of ${path}, got '3: 1,2,0'`);
-    await refuses(withLine('1,2,3,0,'), `4 columns in line 3 of ${path}, got '5: 1,2,3,0,'`);
-    await refuses(withLine(''), `4 columns in line 3 of ${path}, got '1: '`);
+    await refuses(withLine('1,2,0'), `4 columns in line 3 of ${path}, got 3: '1,2,0'`);
+    await refuses(withLine('1,2,3,0,'), `4 columns in line 3 of ${path}, got 5: '1,2,3,0,'`);
+    await refuses(withLine(''), `4 columns in line 3 of ${path}, got 1: ''`);
     for (const label of ['4', '', '1.0', '-1', 'signal', ' 1'])
       await refuses(withLine(`1,2,3,${label}`), `label 0, 1, 2 or 3 in line 3 of ${path}, got '${label}'`);
     for (const number of ['NaN', '', ' 1', 'Infinity', '0x10', '1e999', '1_0', '1,5'.replace(',', ';')])

@@ -359,9 +359,9 @@ describe('train', () => {
           [3, Number.NaN],
         ]),
         tf.ones([2, 1]),
-        /^train needs finite numbers in x, got 'NaN in row 1'$/,
+        /^train needs finite numbers in x, got NaN in row 1$/,
       ],
-      [model, two, tf.fill([4, 1], 1 / 0), /^train needs finite numbers in y, got 'Infinity in row 0'$/],
+      [model, two, tf.fill([4, 1], 1 / 0), /^train needs finite numbers in y, got Infinity in row 0$/],
       [model, two, tf.fill([4, 1], 2), /^train needs y between 0 and 1 for binaryCrossentropy, got 2$/],
       [
         softmax,
@@ -392,7 +392,7 @@ describe('train', () => {
     await assert.rejects(train(dropout, x, y, options), /layers without random numbers of their own, got 'Dropout'$/);
     await assert.rejects(
       train(frozen, x, y, options),
-      /^RangeError: train needs a model with trainable weights, got 'none'$/,
+      /^RangeError: train needs a model with trainable weights, got none$/,
     );
     tf.dispose([x, y]);
     for (const model of [dropout, frozen]) model.dispose();

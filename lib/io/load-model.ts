@@ -44,7 +44,7 @@ async function readWeights(folder: string, { paths, weights, metadata }: LayersM
   need(
     belong,
     `loadModel needs the weights that were saved with ${folder}/model.json`,
-    'others (SHA-256 differs)',
+    { words: 'others (another SHA-256)' },
     Error,
   );
   return Uint8Array.from(bytes).buffer;

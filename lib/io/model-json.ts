@@ -21,7 +21,7 @@ export interface LayersModelJson {
 export async function readModelJson(path: string): Promise<LayersModelJson> {
   const json = await parsed(path);
   const requirement = `loadModel needs a tfjs layers model in ${path}`;
-  need(isObject(json), requirement, typeof json, Error);
+  need(isObject(json), requirement, json, Error);
   const { format = 'layers-model', modelTopology, weightsManifest, userDefinedMetadata } = json;
   need(format === 'layers-model', requirement, format, Error);
   need(isObject(modelTopology), `${requirement}, with a modelTopology`, modelTopology, Error);

@@ -47,7 +47,7 @@ export function checkTraining(model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor,
 function checkModel(model: tf.LayersModel): void {
   need(model.inputs.length === 1, 'train needs a model with one input', model.inputs.length);
   need(model.outputs.length === 1, 'train needs a model with one output', model.outputs.length);
-  need(model.trainableWeights.length > 0, 'train needs a model with trainable weights', 'none');
+  need(model.trainableWeights.length > 0, 'train needs a model with trainable weights', { words: 'none' });
   const layer = model.layers.find((layer) => RANDOM_LAYERS.includes(layer.getClassName()));
   need(layer === undefined, 'train needs layers without random numbers of their own', layer?.getClassName());
 }
@@ -91,7 +91,7 @@ function checkFinite(name: string, values: tf.Tensor): void {
   const data = values.dataSync();
   const bad = data.findIndex((value) => !Number.isFinite(value));
   const row = Math.floor(bad / (values.size / values.shape[0]!));
-  need(bad < 0, `train needs finite numbers in ${name}`, `${data[bad]} in row ${row}`);
+  need(bad < 0, `train needs finite numbers in ${name}`, { words: `${data[bad]} in row ${row}` });
 }
 
 function checkProbabilities(y: tf.Tensor, loss: Loss): void {
