@@ -39,7 +39,7 @@ const BY_SPEED: readonly Backend[] = ['native', 'wasm', 'cpu'];
  * @returns what is used now and why.
  * @throws RangeError if the preference is not a backend; Error if the preferred backend is not there.
  * @example
- * (await useBackend('cpu')).backend // => 'cpu'
+ * (await useBackend('wasm')).backend // => 'wasm'
  */
 export async function useBackend(preference?: Backend): Promise<BackendReport> {
   const known = preference === undefined || BY_SPEED.includes(preference);

@@ -44,7 +44,7 @@ const background: Distribution = [
  * @returns the events, x of shape [2 (train + test), 3].
  * @throws RangeError if the seed is not such a number, or a count is not a whole number of at least 0.
  * @example
- * generateEvents(1, { train: 2, test: 1 }).labels // => Uint8Array.of(1, 1, 0, 0, 3, 2)
+ * generateEvents(1, { train: 2, test: 1 }).labels // => [1, 1, 0, 0, 3, 2]
  */
 export function generateEvents(seed: number, counts: EventCounts = { train: 10_000, test: 10_000 }): EventTable {
   const { train, test } = counts;

@@ -24,7 +24,7 @@ export interface GradientOptions {
  * there are several or is not one of them, or if rows of a function depend on each other; TypeError if the model is neither
  * model nor function, or x no tensor of type float32; Error if an operation of the function cannot be differentiated.
  * @example
- * gradient((x) => tf.sum(tf.square(x), 1), tf.tensor2d([[1, 2, 3]])).dataSync() // => Float32Array.of(2, 4, 6)
+ * gradient((x) => tf.sum(tf.square(x), 1), tf.tensor2d([[1, 2, 3]])).dataSync() // => [2, 4, 6]
  */
 export function gradient(model: Model, x: tf.Tensor2D, options: GradientOptions = {}): tf.Tensor2D {
   checkInputs('gradient', x);

@@ -48,7 +48,7 @@ export interface Random {
  * @returns the stream, at its beginning.
  * @throws RangeError if the seed is not such a number.
  * @example
- * numpyRandom(14).uniform() // => 0.5139433433594711
+ * numpyRandom(14).uniform() // => 0.5139433437726902
  * @see https://numpy.org/doc/stable/reference/random/legacy.html
  */
 export function numpyRandom(seed: number): Random {
