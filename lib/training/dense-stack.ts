@@ -1,14 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 
-const activations = {
-  linear: (z: tf.Tensor2D): tf.Tensor2D => z,
-  relu: (z: tf.Tensor2D): tf.Tensor2D => tf.relu(z),
+type ActivationName = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax' | 'elu' | 'selu' | 'softplus';
+
+const activations: Readonly<Record<ActivationName, (z: tf.Tensor2D) => tf.Tensor2D>> = {
+  linear: (z) => z,
+  relu: (z) => tf.relu(z),
   tanh: tanhBySigmoid,
-  sigmoid: (z: tf.Tensor2D): tf.Tensor2D => tf.sigmoid(z),
-  softmax: (z: tf.Tensor2D): tf.Tensor2D => tf.softmax(z),
-  elu: (z: tf.Tensor2D): tf.Tensor2D => tf.elu(z),
-  selu: (z: tf.Tensor2D): tf.Tensor2D => tf.selu(z),
-  softplus: (z: tf.Tensor2D): tf.Tensor2D => tf.softplus(z),
+  sigmoid: (z) => tf.sigmoid(z),
+  softmax: (z) => tf.softmax(z),
+  elu: (z) => tf.elu(z),
+  selu: (z) => tf.selu(z),
+  softplus: (z) => tf.softplus(z),
 };
 
 /** One dense layer: activation(h · kernel + bias). */
@@ -17,7 +19,7 @@ export interface DenseLayer {
   readonly kernel: tf.Tensor2D;
   /** Shape [out]. */
   readonly bias: tf.Tensor1D;
-  readonly activation: keyof typeof activations;
+  readonly activation: ActivationName;
 }
 
 /**
@@ -37,7 +39,7 @@ function denseLayer(layer: tf.layers.Layer): DenseLayer | undefined {
   const [kernel, bias] = layer.getWeights() as [tf.Tensor2D, tf.Tensor1D?];
   const known = typeof activation === 'string' && activation in activations;
   if (layer.getClassName() !== 'Dense' || !known || bias === undefined) return undefined;
-  return { kernel, bias, activation: activation as DenseLayer['activation'] };
+  return { kernel, bias, activation: activation as ActivationName };
 }
 
 /** The output of a stack before (z) and after its last activation, both of shape [batch, out], recorded on the tape. */
