@@ -71,11 +71,9 @@ async function startNative(): Promise<Started> {
 
 async function startWasm(): Promise<Started> {
   const from = '@tensorflow/tfjs-backend-wasm';
-  try {
-    await import('@tensorflow/tfjs-backend-wasm');
-  } catch {
-    throw new Error(`${from} is not installed`);
-  }
+  await import('@tensorflow/tfjs-backend-wasm').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${from} ${error.code === 'ERR_MODULE_NOT_FOUND' ? 'is not installed' : error.message}`);
+  });
   await keepingProcessListeners(() => activate('wasm'));
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return { from, how: `in WebAssembly, ${simd ? 'with' : 'without'} SIMD, in one thread` };
