@@ -124,6 +124,13 @@ describe('Errors', () => {
     assert.match(text, /HttpError: gone[\s\S]*status: 404/);
   });
 
+  it('show every line of a message', async () => {
+    assert.match(
+      await traceback("throw new Error('first line\\n  at second line\\nthird line')"),
+      /first line\n {2}at second line\nthird line/,
+    );
+  });
+
   describe('may be any value', () => {
     const thrown: readonly (readonly [code: string, evalue: RegExp])[] = [
       ["throw 'text'", /text/],

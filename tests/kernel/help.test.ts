@@ -134,6 +134,11 @@ describe('Help', () => {
       assert.match((await explain('const x = 1;\narea(x, 4)', 15)).text, /The area of a triangle/);
     });
 
+    it('the function whose arguments are being written', async () => {
+      assert.match((await explain('area(')).text, /area\(base: number, height: number\)/);
+      assert.match((await explain('area(3, ')).text, /area\(base: number, height: number\)/);
+    });
+
     it('a variable of an earlier cell with its type', async () => {
       assert.match((await explain('table')).text, /const table: \{\s+rows: number\[\];\s+columns: string\[\];\s+\}/);
     });

@@ -1,6 +1,6 @@
 // What cells can import: the library by name and by path, its edits, packages of every kind, data.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Kernel, startKernel } from './client.js';
 import { cells, notebook } from './notebook.js';
@@ -73,6 +73,14 @@ describe('Modules of a project', () => {
       "import * as byName from 'sample'; import * as byPath from '../lib/index.js'; import * as byFolder from '../lib';",
     );
     assert.equal(await value('byName.area === byPath.area && byPath.area === byFolder.area'), 'true');
+  });
+
+  it('are the same ones through a link to their folder', async () => {
+    symlinkSync(project.path('lib'), project.path('linked'));
+    await run(
+      "import { increment as one } from '../lib/counter.js'; import { increment as other } from '../linked/counter.js';",
+    );
+    assert.equal(await value('one === other'), 'true');
   });
 
   it('export enums, classes, defaults and namespaces', async () => {
@@ -149,6 +157,11 @@ describe('Modules of a project', () => {
   });
 
   describe('of packages', () => {
+    it('are ES modules, with top-level await and live bindings', async () => {
+      await run("import value, { state, bump } from 'esm-package'; import * as all from 'esm-package';");
+      assert.equal(await value('bump(); [value, state, all.state]'), "[ 'default', 1, 1 ]");
+    });
+
     it('are CommonJS', async () => {
       await run("import common, { named, computed } from 'cjs-package'; import * as allOfIt from 'cjs-package';");
       assert.equal(await value('[common.named, named, computed, allOfIt.computed]'), '[ 1, 1, 2, 2 ]');
@@ -188,6 +201,14 @@ describe('Edits of a module', () => {
     assert.equal(await value("import { half } from '../../../lib/half.js'; half(2)"), '1');
     project.write({ 'lib/half.ts': "export const half = (x: number): string => 'half of ' + x;" });
     assert.equal(await value("import { half } from '../../../lib/half.js'; half(2)"), "'half of 2'");
+  });
+
+  it('are seen in a module that the imported one needs', async () => {
+    project.write({ 'lib/half.ts': 'export const half = (x: number): number => x / 2;' });
+    assert.equal(await value("import { area } from 'sample'; area(3, 4)"), '6');
+    project.write({ 'lib/half.ts': 'export const half = (x: number): number => x / 20;' });
+    assert.equal(await value("import { area } from 'sample'; area(3, 4)"), '0.6');
+    assert.equal(await value("(await import('sample')).area(30, 4)"), '6');
   });
 
   it('leave alone what does not need the edited module', async () => {

@@ -1,6 +1,8 @@
 // Jupyter's protocol: what a kernel owes to any front end, well-behaved or not.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Kernel, kernelCommand, startKernel } from './client.js';
 import { cells, notebook } from './notebook.js';
 import { createProject } from './project.js';
@@ -356,6 +358,27 @@ describe('The life of a kernel', () => {
       }
     });
   }
+
+  it('says what is wrong with a connection file and ends', async () => {
+    const [node = '', ...words] = kernelCommand();
+    for (const file of ['/no/such/file.json', fileURLToPath(import.meta.url), undefined]) {
+      const child = spawn(
+        node,
+        words.flatMap((word) => (word === '{connection_file}' ? (file ?? []) : word)),
+      );
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      const code = await within(
+        new Promise((resolve) => child.once('close', resolve)),
+        10,
+        () => 'the kernel to end',
+      ).finally(() => child.kill('SIGKILL'));
+      assert.notEqual(code, 0);
+      assert.match(said, /connection/i);
+    }
+  });
 });
 
 /** Whether a process exists and is not a zombie. */
