@@ -39,13 +39,13 @@ sys.stdout.write(json.dumps({
  * @returns {Python | undefined} undefined if it does not answer
  */
 export function askPython([program = '', ...args]) {
-  const { stdout } = spawnSync(program, [...args, '-c', question], {
+  const { status, stdout } = spawnSync(program, [...args, '-c', question], {
     encoding: 'utf8',
     timeout: 30_000,
     env: pythonEnv(),
   });
   try {
-    return JSON.parse(stdout);
+    return status === 0 ? JSON.parse(stdout) : undefined;
   } catch {
     return undefined;
   }
@@ -59,13 +59,20 @@ export function askPython([program = '', ...args]) {
  */
 export function findPython() {
   const named = process.env['PYTHON'];
-  const found = (named ? [[named]] : launchers).map(askPython).filter((python) => python !== undefined);
-  const recent = found.filter((python) => isAtLeast(python.version, wanted));
-  const able = recent.find(makesEnvironments);
-  if (able) return able;
-  if (recent[0]) throw cannotMakeEnvironments(recent[0]);
-  throw noRecentPython(found[0], named);
+  /** @type {Python[]} */
+  const found = [];
+  for (const command of named ? [[named]] : launchers) {
+    const python = askPython(command);
+    if (!python) continue;
+    if (isRecent(python) && makesEnvironments(python)) return python;
+    found.push(python);
+  }
+  const recent = found.find(isRecent);
+  throw recent ? cannotMakeEnvironments(recent) : noRecentPython(found[0], named);
 }
+
+/** @param {Python} python */
+const isRecent = ({ version }) => isAtLeast(version, wanted);
 
 /**
  * Whether it can make an environment with pip in it, or at least fill one with its own pip.

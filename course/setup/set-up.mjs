@@ -26,7 +26,8 @@ export async function setUp(root, { tests = false } = {}) {
     mkdirSync(project.build, { recursive: true });
     await withLock(join(project.build, 'setup.lock'), () => makeMissing(project, all), sayWho);
   } catch (error) {
-    throw error instanceof Failure ? error : explain('Set-up', String(error));
+    // The operating system's refusals have a code; anything else is a fault of ours and keeps its stack.
+    throw error instanceof Error && 'syscall' in error ? explain('Set-up', error.message) : error;
   } finally {
     release();
   }
