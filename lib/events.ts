@@ -1,5 +1,5 @@
 import { need } from './need.js';
-import { numpyRandom, type Random } from './random.js';
+import { checkSeed, numpyRandom, type Random } from './random.js';
 
 /** Events as plain numbers: observables and what each event is. */
 export interface EventTable {
@@ -47,6 +47,7 @@ const background: Distribution = [
  * generateEvents(1, { train: 2, test: 1 }).labels // => [1, 1, 0, 0, 3, 2]
  */
 export function generateEvents(seed: number, counts: EventCounts = { train: 10_000, test: 10_000 }): EventTable {
+  checkSeed('generateEvents', seed);
   const { train, test } = counts;
   need(Number.isInteger(train) && train >= 0, 'generateEvents needs a whole count train of at least 0', train);
   need(Number.isInteger(test) && test >= 0, 'generateEvents needs a whole count test of at least 0', test);

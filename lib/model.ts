@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from './need.js';
-import { numpyRandom, type Random } from './random.js';
+import { checkSeed, numpyRandom, type Random } from './random.js';
 
 const ACTIVATIONS = [
   'linear',
@@ -79,7 +79,8 @@ function glorotWeights(widths: readonly number[], random: Random): tf.Tensor[] {
   });
 }
 
-function check({ inputs, hidden, outputs, activation, outputActivation }: MlpOptions): void {
+function check({ inputs, hidden, outputs, activation, outputActivation, seed }: MlpOptions): void {
+  checkSeed('createMlp', seed);
   need(isSize(inputs), 'createMlp needs a whole number of inputs of at least 1', inputs);
   need(Array.isArray(hidden), 'createMlp needs a list of hidden sizes', hidden, TypeError);
   need(hidden.every(isSize), 'createMlp needs whole hidden sizes of at least 1', hidden);

@@ -1,12 +1,9 @@
-import { logarithm } from './logarithm.js';
-import { mersenneTwister, type Stream } from './mersenne-twister.js';
 import { need } from './need.js';
+import { gaussians } from './random/gaussians.js';
+import { mersenneTwister, type Stream } from './random/mersenne-twister.js';
+import { type Shufflable, shuffleBy, wholeBelow } from './random/whole.js';
 
-/** Values that can be put into another order in place: an array or a typed array. */
-export interface Shufflable<T> {
-  readonly length: number;
-  [index: number]: T;
-}
+export type { Shufflable } from './random/whole.js';
 
 /** A typed array that {@link Random} can copy and put into another order. */
 export type NumberArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
@@ -52,9 +49,9 @@ export interface Random {
  * @see https://numpy.org/doc/stable/reference/random/legacy.html
  */
 export function numpyRandom(seed: number): Random {
-  need(isWhole(seed, 2 ** 32 - 1), 'numpyRandom needs a whole seed, 0 to 4294967295', seed);
+  checkSeed('numpyRandom', seed);
   const word = mersenneTwister(seed);
-  const shuffle = shuffler(word);
+  const shuffle = <T>(values: Shufflable<T>): void => shuffleBy(word, values);
   const uniform = uniformNumbers(word);
   return Object.freeze({
     uniform: scaledUniform(uniform),
@@ -63,6 +60,11 @@ export function numpyRandom(seed: number): Random {
     shuffle,
     permutation: permuter(shuffle),
   });
+}
+
+/** Throws a RangeError unless the seed is one; `owner` is the function that was given it. */
+export function checkSeed(owner: string, seed: number): void {
+  need(isWhole(seed, 2 ** 32 - 1), `${owner} needs a whole seed, 0 to 4294967295`, seed);
 }
 
 function isWhole(value: number, max: number): boolean {
@@ -77,26 +79,6 @@ function repeat(draw: () => number, size: number | undefined, caller: string): n
 
 function uniformNumbers(word: Stream): Stream {
   return () => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
-}
-
-function gaussians(uniform: Stream): Stream {
-  let kept: number | undefined;
-  return () => {
-    const last = kept;
-    kept = undefined;
-    if (last !== undefined) return last;
-    let first: number;
-    let second: number;
-    let square: number;
-    do {
-      first = 2 * uniform() - 1;
-      second = 2 * uniform() - 1;
-      square = first * first + second * second;
-    } while (square >= 1 || square === 0);
-    const factor = Math.sqrt((-2 * logarithm(square)) / square);
-    kept = factor * first;
-    return factor * second;
-  };
 }
 
 function scaledUniform(uniform: Stream): Random['uniform'] {
@@ -119,38 +101,8 @@ function wholeNumbers(word: Stream): Random['integers'] {
   return ((low: number, high: number, size?: number) => {
     const fits = Number.isSafeInteger(low) && Number.isSafeInteger(high) && Number.isSafeInteger(high - 1 - low);
     need(fits && low < high, 'integers needs safe integers low < high, less than 2^53 apart', [low, high]);
-    const below = high - 1 - low < 2 ** 32 ? bounded : boundedBeyond32Bits;
-    return repeat(() => low + below(word, high - 1 - low), size, 'integers');
+    return repeat(() => low + wholeBelow(word, high - low), size, 'integers');
   }) as Random['integers'];
-}
-
-// Uniform over 0 … max: as many random bits as max has, drawn again while they exceed it.
-function bounded(word: Stream, max: number): number {
-  if (max === 0) return 0;
-  const unused = Math.clz32(max);
-  let value: number;
-  do value = (word() << unused) >>> unused;
-  while (value > max);
-  return value;
-}
-
-function boundedBeyond32Bits(word: Stream, max: number): number {
-  const unused = Math.clz32(Math.floor(max / 2 ** 32));
-  let value: number;
-  do value = ((word() << unused) >>> unused) * 2 ** 32 + word();
-  while (value > max);
-  return value;
-}
-
-function shuffler(word: Stream): Random['shuffle'] {
-  return (values) => {
-    for (let i = values.length - 1; i > 0; i--) {
-      const j = bounded(word, i);
-      const value = values[i]!;
-      values[i] = values[j]!;
-      values[j] = value;
-    }
-  };
 }
 
 function permuter(shuffle: Random['shuffle']): Random['permutation'] {

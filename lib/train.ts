@@ -16,11 +16,12 @@ const LONGEST_TURN = 20; // ms
  * kind of row and measures another.) Every epoch takes the other rows in a new order; the last batch may be smaller.
  * Other work of the process goes on meanwhile: output, timers, the live curve.
  *
- * @param model - changed in place; any model with one input and one output.
+ * @param model - changed in place; any model with one input and one output. Layers with random numbers of their own (dropout,
+ * noise) are refused: they would not follow the seed.
  * @param x - inputs, shape [rows, …in]; left alone.
  * @param y - targets, shape [rows, …out]; for cross-entropies between 0 and 1, for the categorical one each row sums to 1.
  * @returns loss and, for cross-entropies, accuracy of every completed epoch.
- * @throws RangeError if an option, a shape or a value is not as said; TypeError if the model or a tensor is none; Error with
+ * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model or a tensor no tensor; Error with
  * the epoch if the loss becomes NaN or infinite (the weights are spoilt then: a smaller learning rate helps).
  * @example
  * const model = createMlp({ inputs: 1, hidden: [4], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
@@ -52,6 +53,7 @@ export async function train(
       const score = await learnEpoch(learning, { takeX, takeY, rows, epoch: done.length + 1, options });
       if (score === undefined) break;
       const held = heldOut.length > 0 ? assess(learning, validation.x, validation.y) : undefined;
+      if (held) checkLoss(held, done.length + 1);
       const measured = { ...score, validationLoss: held?.loss, validationAccuracy: held?.accuracy };
       done.push({ epoch: done.length + 1, epochs: options.epochs, ...measured, seconds: seconds() });
       await options.onProgress?.(done.at(-1)!);
@@ -81,10 +83,8 @@ async function learnEpoch(
   let turn = performance.now();
   for (let start = 0; start < rows.length; start += batchSize) {
     const indices = rows.subarray(start, start + batchSize);
-    const batch = { x: takeX(indices), y: takeY(indices) };
-    const score = learn(learning, batch.x, batch.y);
-    tf.dispose(batch);
-    need(Number.isFinite(score.loss), `train needs a finite loss, in epoch ${epoch}`, score.loss, Error);
+    const score = tf.tidy(() => learn(learning, takeX(indices), takeY(indices)));
+    checkLoss(score, epoch);
     const weight = indices.length / rows.length;
     loss += weight * score.loss;
     right += weight * (score.accuracy ?? Number.NaN);
@@ -95,4 +95,8 @@ async function learnEpoch(
     if (signal?.aborted) return undefined;
   }
   return { loss, accuracy: Number.isNaN(right) ? undefined : right };
+}
+
+function checkLoss({ loss }: Score, epoch: number): void {
+  need(Number.isFinite(loss), `train needs a finite loss, in epoch ${epoch}`, loss, Error);
 }

@@ -48,6 +48,6 @@ describe('generateEvents', () => {
       message: 'generateEvents needs a whole count train of at least 0, got -1',
     });
     assert.throws(() => generateEvents(1, { train: 1, test: 0.5 }), /count test of at least 0, got 0.5$/);
-    assert.throws(() => generateEvents(-1), /whole seed, 0 to 4294967295, got -1$/);
+    assert.throws(() => generateEvents(-1), /^RangeError: generateEvents needs a whole seed, 0 to 4294967295, got -1$/);
   });
 });

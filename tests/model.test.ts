@@ -83,7 +83,7 @@ describe('createMlp', () => {
       [{ activation: 'cosine' as 'tanh' }, /^createMlp needs an activation of linear, relu, .*, got 'cosine'$/],
       [{ outputActivation: '' as 'tanh' }, /^createMlp needs an outputActivation of linear, .*, got ''$/],
       [{ outputs: 1, outputActivation: 'softmax' }, /^createMlp needs at least 2 outputs for softmax, got 1$/],
-      [{ seed: -1 }, /whole seed, 0 to 4294967295, got -1$/],
+      [{ seed: -1 }, /^createMlp needs a whole seed, 0 to 4294967295, got -1$/],
     ];
     for (const [change, message] of refused)
       assert.throws(() => createMlp({ ...shape, ...change }), { name: 'RangeError', message });

@@ -222,6 +222,31 @@ describe('train', () => {
     const history = await train(model, x, y, { ...options, epochs: 20, learningRate: 0.05, validationSplit: 0.25 });
     assert.ok(history.loss[0]! > 3 && history.loss.at(-1)! < history.loss[0]! / 2);
     assert.deepEqual(model.layers[2]!.getWeights()[0]!.arraySync(), frozen);
+    assert.ok(
+      model.layers[1]!.getWeights()[2]!
+        .dataSync()
+        .some((mean) => mean !== 0),
+      'the moving mean has moved',
+    );
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+
+  it('learns with dense layers over several steps in time, and keeps weights within their constraints', async () => {
+    const kernelConstraint = tf.constraints.nonNeg();
+    const first = tf.layers.dense({ units: 4, inputShape: [5, 2], activation: 'tanh', kernelConstraint });
+    const last = tf.layers.dense({ units: 1, activation: 'sigmoid' });
+    const model = tf.sequential({ layers: [first, last] });
+    const x = tf.randomNormal([60, 5, 2], 0, 1, 'float32', 1);
+    const y = tf.tidy(() => tf.cast(tf.less(tf.slice(x, [0, 0, 0], [60, 5, 1]), 0), 'float32'));
+    const history = await train(model, x, y, { ...options, epochs: 30, learningRate: 0.05 });
+    assert.ok(history.accuracy.at(-1)! > 0.9, `accuracy ${history.accuracy.at(-1)}`);
+    assert.ok(
+      first
+        .getWeights()[0]!
+        .dataSync()
+        .every((weight) => weight >= 0),
+    );
     tf.dispose([x, y]);
     model.dispose();
   });
@@ -320,6 +345,17 @@ describe('train', () => {
     model.dispose();
   });
 
+  it('stops likewise where only rows that are held out overflow', async () => {
+    const [heldOut] = numpyRandom(options.seed).permutation(ROWS);
+    const { values, ...rest } = data();
+    const x = tf.tensor2d(values.map((row, i) => (i === heldOut ? [1e30, 1e30] : row)));
+    const model = createMlp({ ...mlp, hidden: [], outputActivation: 'linear' });
+    const running = train(model, x, rest.y, { ...options, loss: 'meanSquaredError', validationSplit: 1 / ROWS });
+    await assert.rejects(running, /^Error: train needs a finite loss, in epoch 1, got Infinity$/);
+    tf.dispose([x, rest.x, rest.y]);
+    model.dispose();
+  });
+
   it('refuses options without meaning, by name and value', async () => {
     const { x, y } = data();
     const model = createMlp(mlp);
@@ -333,7 +369,7 @@ describe('train', () => {
       [{ validationSplit: 1 }, /^train needs a validationSplit of at least 0 and below 1, got 1$/],
       [{ validationSplit: -0.1 }, /below 1, got -0.1$/],
       [{ validationSplit: 0.001 }, /^train needs a validationSplit that holds out some of 40 rows, got 0.001$/],
-      [{ seed: 0.5 }, /whole seed, 0 to 4294967295, got 0.5$/],
+      [{ seed: 0.5 }, /^train needs a whole seed, 0 to 4294967295, got 0.5$/],
     ];
     for (const [change, message] of refused)
       await assert.rejects(train(model, x, y, { ...options, ...change }), { name: 'RangeError', message });

@@ -29,7 +29,7 @@ export interface DenseLayer {
  * tanh, sums over rows and products with transposed matrices are scalar loops.
  */
 export function denseStack(model: tf.LayersModel): readonly DenseLayer[] | undefined {
-  if (!(model instanceof tf.Sequential)) return undefined;
+  if (!(model instanceof tf.Sequential) || model.inputs[0]!.shape.length !== 2) return undefined;
   const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer').map(denseLayer);
   return layers.length > 0 && layers.every((layer) => layer !== undefined) ? layers : undefined;
 }

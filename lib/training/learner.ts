@@ -6,10 +6,7 @@ import { accuracy, type Loss, logitActivation, meanLoss, type Output } from './l
 const ROWS_AT_ONCE = 4096;
 
 /** Mean loss over some rows, and the share of right classes where the loss knows classes. */
-export interface Score {
-  readonly loss: number;
-  readonly accuracy: number | undefined;
-}
+export type Score = { readonly loss: number; readonly accuracy: number | undefined };
 
 /** A model on its way. */
 export interface Learner {
@@ -30,17 +27,15 @@ export function learner(model: tf.LayersModel, loss: Loss, learningRate: number)
 /** One step of the optimiser on a batch; the score is that before the step. */
 export function learn({ model, loss, variables, optimiser, output }: Learner, x: tf.Tensor, y: tf.Tensor): Score {
   return tf.tidy(() => {
-    let right: tf.Scalar | undefined;
+    let right: number | undefined;
     const { value, grads } = tf.variableGrads(() => {
       const out = output(x, true);
-      right = accuracy(loss, out.value, y);
-      if (right) tf.keep(right);
+      right = number(accuracy(loss, out.value, y));
       return withPenalties(model, meanLoss(loss, out, y));
     }, [...variables]);
     optimiser.step(variables.map((variable) => grads[variable.name] ?? tf.zerosLike<tf.Tensor>(variable)));
-    const score = { loss: number(value), accuracy: right && number(right) };
-    right?.dispose();
-    return score;
+    constrain(model);
+    return { loss: number(value), accuracy: right };
   });
 }
 
@@ -50,13 +45,14 @@ export function assess({ model, loss, output }: Learner, x: tf.Tensor, y: tf.Ten
   let [lossSum, rightSum] = [0, 0];
   for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
     const count = Math.min(ROWS_AT_ONCE, rows - start);
-    tf.tidy(() => {
+    const score = tf.tidy(() => {
       const target = tf.slice(y, start, count);
       const out = output(tf.slice(x, start, count), false);
-      const right = accuracy(loss, out.value, target);
-      lossSum += count * number(withPenalties(model, meanLoss(loss, out, target)));
-      rightSum += right ? count * number(right) : Number.NaN;
+      const right = number(accuracy(loss, out.value, target));
+      return { loss: number(withPenalties(model, meanLoss(loss, out, target))), right };
     });
+    lossSum += count * score.loss;
+    rightSum += count * (score.right ?? Number.NaN);
   }
   return { loss: lossSum / rows, accuracy: Number.isNaN(rightSum) ? undefined : rightSum / rows };
 }
@@ -76,6 +72,16 @@ function withPenalties(model: tf.LayersModel, loss: tf.Scalar): tf.Scalar {
   return model.calculateLosses().reduce<tf.Scalar>((sum, penalty) => tf.add(sum, penalty), loss);
 }
 
-function number(scalar: tf.Scalar): number {
-  return scalar.dataSync()[0]!;
+// Weights that must stay within limits (as non-negative ones) are put back there; writing a copy does that.
+function constrain(model: tf.LayersModel): void {
+  for (const weight of model.trainableWeights) {
+    const { constraint }: { readonly constraint: unknown } = weight;
+    if (constraint) weight.write(tf.clone(weight.read()));
+  }
+}
+
+function number(scalar: tf.Scalar): number;
+function number(scalar: tf.Scalar | undefined): number | undefined;
+function number(scalar: tf.Scalar | undefined): number | undefined {
+  return scalar?.dataSync()[0];
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { checkSeed } from '../random.js';
 import type { Progress } from './history.js';
 import type { Loss } from './loss.js';
 
@@ -52,7 +53,8 @@ function checkModel(model: tf.LayersModel): void {
   need(layer === undefined, 'train needs layers without random numbers of their own', layer?.getClassName());
 }
 
-function checkOptions({ epochs, batchSize = 32, learningRate = 0.001, loss, onProgress }: TrainOptions): void {
+function checkOptions({ epochs, batchSize = 32, learningRate = 0.001, loss, seed, onProgress }: TrainOptions): void {
+  checkSeed('train', seed);
   need(Number.isInteger(epochs) && epochs >= 1, 'train needs whole epochs of at least 1', epochs);
   need(Number.isInteger(batchSize) && batchSize >= 1, 'train needs a whole batchSize of at least 1', batchSize);
   need(learningRate > 0 && Number.isFinite(learningRate), 'train needs a learningRate above 0', learningRate);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { logarithm } from '../lib/logarithm.js';
-import reference from './vectors/numpy-random.json' with { type: 'json' };
+import { logarithm } from '../../lib/random/logarithm.js';
+import reference from '../vectors/numpy-random.json' with { type: 'json' };
 
 describe('logarithm', () => {
   it('is the double nearest to the 60-digit value', () => {
