@@ -29,6 +29,7 @@ function connectionOrEnd(): Connection {
 }
 
 const connection = connectionOrEnd();
+process.on('SIGINT', () => {}); // io/signal-thread.ts hears it; a notebook's own listener must not take it away
 const home =
   upwards(import.meta.dirname, 'node_modules/tslab/package.json') ?? fail('the package tslab is not installed');
 const { version } = createRequire(path.join(home, 'package.json'))('typescript/package.json') as { version: string };

@@ -89,7 +89,7 @@ export function createCompiler(ts: TypeScript, places: Places) {
     }
     if (errors.length > 0) return { problems: checker.problems(errors) };
     const { code: output, map } = splitMap(converted.output ?? '');
-    const script = toScript(ts, output, name, redeclared());
+    const script = toScript(ts, { output, name, key: String(key), redeclared: redeclared() });
     const next = carryOn(ts, previous, converted.declOutput ?? '');
     const accept = () => {
       previous = next;

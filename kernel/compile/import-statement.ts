@@ -6,11 +6,10 @@ import { KERNEL, namespaceVariable } from './names.js';
  * An import of a cell as statements of a script. Uses of an imported name read the namespace, kept in a variable of its
  * own; the name itself is declared too, for `eval` and for functions of cells that knew another variable of that name.
  */
-export function importStatement(
-  ts: TypeScript,
-  { importClause: clause, moduleSpecifier }: ts.ImportDeclaration,
-): string {
-  const load = `await ${KERNEL}.import(${JSON.stringify((moduleSpecifier as ts.StringLiteral).text)})`;
+export function importStatement(ts: TypeScript, statement: ts.ImportDeclaration, key: string): string {
+  const { importClause: clause, moduleSpecifier } = statement;
+  const specifier = JSON.stringify((moduleSpecifier as ts.StringLiteral).text);
+  const load = `await ${KERNEL}.hold(${JSON.stringify(key)}, ${KERNEL}.import(${specifier}))`;
   const bindings = clause?.namedBindings;
   const star = bindings && ts.isNamespaceImport(bindings) ? [bindings.name.text] : [];
   const names = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];

@@ -5,6 +5,7 @@
 //  - import(…) and import.meta are answered by the kernel, since the engine's own import() would end the process.
 import type ts from 'typescript';
 import { type Edit, hoistVariables } from './hoist.js';
+import { holdAwaited } from './hold-awaited.js';
 import { importStatement } from './import-statement.js';
 import type { TypeScript } from './internals.js';
 import type { ImportedName } from './live-imports.js';
@@ -24,16 +25,27 @@ export interface Script {
 
 interface Parts {
   readonly source: ts.SourceFile;
+  readonly key: string;
   readonly edits: Edit[];
   readonly hoisted: Set<string>;
   readonly functions: ts.FunctionDeclaration[];
   readonly imports: string[];
 }
 
-/** `redeclared` are names of the cell that earlier cells had imported. */
-export function toScript(ts: TypeScript, output: string, name: string, redeclared: readonly ImportedName[]): Script {
+export interface CellOutput {
+  /** The compiler's output. */
+  readonly output: string;
+  /** Of the cell, in messages. */
+  readonly name: string;
+  /** Of the cell, for the kernel. */
+  readonly key: string;
+  /** Names of the cell that earlier cells had imported. */
+  readonly redeclared: readonly ImportedName[];
+}
+
+export function toScript(ts: TypeScript, { output, name, key, redeclared }: CellOutput): Script {
   const source = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
-  const parts: Parts = { source, edits: [], hoisted: new Set(), functions: [], imports: [] };
+  const parts: Parts = { source, key, edits: [], hoisted: new Set(), functions: [], imports: [] };
   for (const statement of source.statements) takeStatement(ts, statement, parts);
   for (const declared of parts.functions) parts.hoisted.delete(declared.name?.text ?? '');
   parts.edits.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -46,10 +58,10 @@ function forward({ local, exported }: ImportedName): string {
 }
 
 function takeStatement(ts: TypeScript, statement: ts.Statement, parts: Parts): void {
-  const { source, edits, functions, imports } = parts;
+  const { source, key, edits, functions, imports } = parts;
   const start = statement.getStart(source);
   if (ts.isImportDeclaration(statement)) {
-    imports.push(importStatement(ts, statement));
+    imports.push(importStatement(ts, statement, key));
     edits.push({ start, end: statement.end, text: '' });
     return;
   }
@@ -69,7 +81,7 @@ function takeStatement(ts: TypeScript, statement: ts.Statement, parts: Parts): v
 
 /** Edits below a statement of the cell. */
 function rewrite(ts: TypeScript, node: ts.Node, parts: Parts, inFunction: boolean): void {
-  const { source, edits, hoisted } = parts;
+  const { source, key, edits, hoisted } = parts;
   if (!inFunction && ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0) {
     edits.push(...hoistVariables(ts, node, source, hoisted));
   }
@@ -77,6 +89,7 @@ function rewrite(ts: TypeScript, node: ts.Node, parts: Parts, inFunction: boolea
   const isMeta = ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword;
   const text = `${KERNEL}.${isImport ? 'import' : 'meta'}`;
   if (isImport || isMeta) edits.push({ start: node.getStart(source), end: node.end, text });
+  if (!inFunction) edits.push(...holdAwaited(ts, node, source, key));
   const inner =
     inFunction || ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node);
   ts.forEachChild(node, (child) => rewrite(ts, child, parts, inner));

@@ -46,8 +46,8 @@ export function createInterrupts(shared: Int32Array, tellMain: (message: ToMain)
       if (!insisting) later(PATIENCE_MS);
       insisting = true;
     },
-    /** False while a termination is on its way: what is handed to the main thread now could be hit by it. */
-    safe: () => !terminating,
+    /** False while an interrupt is on its way: what is handed to the main thread now could be hit by it. */
+    safe: () => seen() && !terminating,
     onSafe(callback: () => void): void {
       whenSafe = callback;
     },

@@ -1,6 +1,7 @@
 // The life of a cell: run, its value shown, its failure told, its end. No step depends on a pending promise of the kernel:
 // when V8 ends a loop it also throws away the queue of microtasks.
 import { Phase, type Request, Slot } from '../threads.js';
+import type { Evaluation } from './evaluate.js';
 import { type Failure, INTERRUPTED, runFailure } from './failure.js';
 import type { Modules } from './modules.js';
 import type { Stop } from './notebook.js';
@@ -31,6 +32,7 @@ export interface CellsContext {
 
 interface Running {
   readonly request: Request;
+  evaluation?: Evaluation | undefined;
   ended: boolean;
 }
 
@@ -50,7 +52,7 @@ export function createCells({ runCode, positions, modules, timers, output, stop,
       const { code } = request.content;
       if (typeof code !== 'string') throw new TypeError(`execute_request needs code, a string, got ${typeof code}`);
       const piece = { code, name: request.cell, keep: true, isOver: () => cell.ended };
-      runCode(piece, (result) => attempt(cell, () => settle(cell, result)));
+      cell.evaluation = runCode(piece, (result) => attempt(cell, () => settle(cell, result)));
     });
   }
 
@@ -91,6 +93,7 @@ export function createCells({ runCode, positions, modules, timers, output, stop,
   function finish(cell: Running, answer: Answer): void {
     if (cell.ended) return;
     reply(cell.request.id, answer);
+    cell.evaluation?.abandon();
     cell.ended = true;
     if (running === cell) running = undefined;
     Atomics.store(shared, Slot.phase, Phase.idle);

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { Json } from '../threads.js';
+import { createHolds } from './hold.js';
 import { importMeta, type Modules } from './modules.js';
 import type { Output } from './output.js';
 import type { Namespace } from './packages.js';
@@ -11,7 +12,11 @@ export interface Hidden {
   readonly values: Json; // of last expressions, by cell
   readonly import: (specifier: unknown) => Promise<unknown>;
   readonly meta: Json;
+  readonly hold: Holds['hold'];
+  readonly holdEach: Holds['holdEach'];
+  readonly release: Holds['release'];
 }
+type Holds = ReturnType<typeof createHolds>;
 
 /** Signal of the running cell, and whether it looks at it. */
 export interface Stop {
@@ -23,6 +28,7 @@ export function installGlobals(cellFile: string, modules: Modules, output: Outpu
   const stop: Stop = { controller: new AbortController(), watched: false };
   const hidden: Hidden = {
     values: {},
+    ...createHolds(),
     import: (specifier) => modules.load(String(specifier), cellFile),
     meta: importMeta(path.join(path.dirname(cellFile), 'cell.ts')),
   };

@@ -2,7 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { type FromMain, type Json, Slot, type StreamName } from '../threads.js';
 
-const BACKLOG_CHARACTERS = 64 * 1024 * 1024; // that may wait for the socket; then the writer waits
+const BACKLOG_CHARACTERS = 8 * 1024 * 1024; // that may wait for the socket; then the writer waits
 const PIECE = 1024 * 1024;
 const WAIT_MS = 50;
 const WAITS = 600;

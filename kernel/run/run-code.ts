@@ -2,7 +2,7 @@
 import type { CompiledCell, Compiler } from '../compile/compiler.js';
 import type { Problem } from '../compile/diagnostics.js';
 import { Phase, Slot } from '../threads.js';
-import type { Evaluate, Outcome } from './evaluate.js';
+import { type Evaluation, evaluate, type Outcome } from './evaluate.js';
 import { compileFailure, type Failure, INTERRUPTED, runFailure } from './failure.js';
 import type { Hidden } from './notebook.js';
 import type { Output } from './output.js';
@@ -25,7 +25,6 @@ export interface Piece {
 
 export interface RunContext {
   readonly compiler: Compiler;
-  readonly evaluate: Evaluate;
   readonly positions: Positions;
   readonly timers: Timers;
   readonly output: Output;
@@ -33,9 +32,10 @@ export interface RunContext {
   readonly shared: Int32Array;
 }
 
-export type RunCode = (piece: Piece, done: (result: Result) => void) => void;
+/** Calls back when the code has ended; what it returns ends it before. */
+export type RunCode = (piece: Piece, done: (result: Result) => void) => Evaluation | undefined;
 
-export function createRunCode({ compiler, evaluate, positions, timers, output, hidden, shared }: RunContext): RunCode {
+export function createRunCode({ compiler, positions, timers, output, hidden, shared }: RunContext): RunCode {
   function compiled({ code, name }: Piece): CompiledCell | { readonly problems: readonly Problem[] } {
     Atomics.store(shared, Slot.phase, Phase.compiling);
     positions.addCell(name, code);
@@ -46,10 +46,8 @@ export function createRunCode({ compiler, evaluate, positions, timers, output, h
     }
   }
 
-  function conclude(outcome: Outcome, { key }: CompiledCell, done: (result: Result) => void): void {
+  function conclude(outcome: Outcome, value: unknown, done: (result: Result) => void): void {
     const failed = (error: unknown) => done({ failure: runFailure(error, positions) });
-    const value = hidden.values[key];
-    delete hidden.values[key];
     if (outcome === 'terminated') done({ failure: INTERRUPTED });
     else if (!outcome.ok) failed(outcome.error);
     else if (value === undefined) done({ shown: undefined });
@@ -60,17 +58,27 @@ export function createRunCode({ compiler, evaluate, positions, timers, output, h
     const cell = compiled(piece);
     if ('problems' in cell) {
       done({ failure: compileFailure(cell.problems, piece.name, positions) });
-      return;
+      return undefined;
     }
     for (const warning of cell.warnings) output.write('stderr', `${warning}\n`);
     positions.addCompiled(piece.name, piece.code, cell);
     if (piece.keep) cell.accept();
-    evaluate(cell.script.text, (outcome) => {
-      if (piece.isOver()) return;
+    const forget = (): void => {
+      hidden.release(cell.key);
+      delete hidden.values[cell.key];
+    };
+    const evaluation = evaluate(cell.script.text, (outcome) => {
       // Later, so that a rejection that nobody handles is noticed first.
       timers.own.setImmediate(() => {
-        if (!piece.isOver()) conclude(outcome, cell, done);
+        if (piece.isOver()) return;
+        conclude(outcome, hidden.values[cell.key], done);
+        forget();
       });
     });
+    const abandon = (): void => {
+      evaluation.abandon();
+      forget();
+    };
+    return { abandon };
   };
 }

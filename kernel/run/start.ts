@@ -8,7 +8,6 @@ import { createCompiler } from '../compile/compiler.js';
 import { createHelp } from '../help/help.js';
 import { type FromMain, Phase, type Request, Slot, type ToMain } from '../threads.js';
 import { type Answer, type Cells, createCells } from './cells.js';
-import { createEvaluator } from './evaluate.js';
 import { createModules } from './modules.js';
 import { installGlobals, tslabModule } from './notebook.js';
 import { captureStream, createOutput, toJson } from './output.js';
@@ -44,7 +43,7 @@ export function start({ io, shared, home, project }: Start): void {
   const timers = createTimers();
   const { hidden, stop } = installGlobals(compiler.cellFile, modules, output);
   const parts = { compiler, positions, modules, timers, output, shared, hidden, stop };
-  const runCode = createRunCode({ ...parts, evaluate: createEvaluator() });
+  const runCode = createRunCode(parts);
   const reply = (id: number, answer: Answer) => tell({ kind: 'reply', id, ...answer });
   const cells = createCells({ ...parts, runCode, reply });
   installStackTraces(positions, path.dirname(import.meta.dirname));
