@@ -43,7 +43,8 @@ function onPage(page: Notebook, options: LiveTrainingOptions): Handler {
   const id = `live-training-${process.pid}-${count}`;
   const past: Progress[] = [];
   const state = { drawn: Number.NEGATIVE_INFINITY, isFinished: false, hasPicture: false };
-  const say = (progress: Progress): void => page.display({ 'text/plain': inWords(progress) }, {}, id, past.length > 1);
+  const say = (progress: Progress, update: boolean): void =>
+    page.display({ 'text/plain': inWords(progress) }, {}, id, update);
   const draw = async (progress: Progress): Promise<void> => {
     const svg = await render(curve(past, options), 'svg').catch(() => undefined);
     if (state.isFinished || svg === undefined) return;
@@ -52,14 +53,14 @@ function onPage(page: Notebook, options: LiveTrainingOptions): Handler {
   };
   return async (progress) => {
     past.push(progress);
-    if (past.length === 1) say(progress);
+    if (past.length === 1) say(progress, false);
     if (progress.epoch === progress.epochs) {
       state.isFinished = true;
       const figure = curve(past, options);
       page.display(await figure[jupyterDisplay](), figure[jupyterMetadata](), id, true);
     } else if (performance.now() - state.drawn > betweenPictures) {
       state.drawn = performance.now();
-      if (!state.hasPicture) say(progress);
+      if (!state.hasPicture && past.length > 1) say(progress, true);
       if (!isDrawing()) void draw(progress);
     }
   };

@@ -15,7 +15,7 @@ export interface Report {
   readonly hint?: string | undefined;
 }
 
-const heads = ['', 'property', 'got', 'wanted'] as const;
+const heads = ['result', 'property', 'got', 'wanted'] as const;
 
 /** A report as a table for a notebook, and as text for everywhere else. */
 export function reportBundle(report: Report): Bundle {

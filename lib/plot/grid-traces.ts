@@ -35,15 +35,17 @@ export function onceInLegend(data: readonly Trace[]): Trace[] {
   });
 }
 
+type ScaledMap = HeatmapTrace & Required<Pick<HeatmapTrace, 'zmin' | 'zmax' | 'colorscale' | 'colorbar'>>;
+
+function hasOwnScale(trace: Trace): trace is ScaledMap {
+  return trace.type === 'heatmap' && trace.colorscale !== undefined && trace.colorbar !== undefined;
+}
+
 /** One colour scale for all heat maps, from the lowest limit to the highest. */
 export function shareScale(data: readonly Trace[], layout: FigureLayout): [Trace[], FigureLayout] {
-  const maps = data.filter((trace) => trace.type === 'heatmap');
+  const maps = data.filter(hasOwnScale);
   const [first] = maps;
-  need(
-    first?.colorscale !== undefined && first.colorbar !== undefined,
-    'grid needs a heat map for a shared scale',
-    'none',
-  );
+  need(first !== undefined, 'grid needs a heat map for a shared scale', maps.length);
   const { colorscale, colorbar } = first;
   const other = maps.find((map) => look(map) !== look(first));
   need(
@@ -51,14 +53,14 @@ export function shareScale(data: readonly Trace[], layout: FigureLayout): [Trace
     `grid needs heat maps with the colours and the unit of ${colorbar.title.text} for a shared scale`,
     other?.name,
   );
-  const limits = maps.flatMap(({ zmin, zmax }) => [zmin!, zmax!]);
+  const limits = maps.flatMap(({ zmin, zmax }) => [zmin, zmax]);
   const bar = { ...colorbar, thickness: 16, x: 1, xpad: 12, y: 0.5, len: 0.9 };
   const coloraxis = { cmin: Math.min(...limits), cmax: Math.max(...limits), colorscale, colorbar: bar };
   return [data.map((trace) => (trace.type === 'heatmap' ? onSharedScale(trace) : trace)), { ...layout, coloraxis }];
 }
 
-function look({ colorscale, colorbar }: HeatmapTrace): string {
-  return JSON.stringify([colorscale, colorbar?.title.text]);
+function look({ colorscale, colorbar }: ScaledMap): string {
+  return JSON.stringify([colorscale, colorbar.title.text]);
 }
 
 function onSharedScale({ zmin: _, zmax: __, colorscale: ___, colorbar: ____, ...trace }: HeatmapTrace): HeatmapTrace {

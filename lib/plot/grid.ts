@@ -27,7 +27,7 @@ export interface GridOptions {
  * Series that look the same and have the same name share one line of the legend.
  *
  * @throws RangeError if there is no figure, the number of columns is not a whole number of at least 1, or a scale cannot be shared
- * because there is no heat map or their colours or units differ.
+ * because there is no heat map, their colours or units differ, or a figure is a grid that shares one already.
  * @example
  * const [left, right] = [[1, 2], [2, 1]].map((y, i) => lineChart({ title: `Line ${i}`, xAxis: 'x', yAxis: 'y', series: [{ name: 'y', y }] }));
  * const both = grid([left, right], { title: 'Up and down', columns: 2 });
@@ -36,8 +36,10 @@ export interface GridOptions {
  */
 export function grid(figures: readonly Figure[], options: GridOptions): Figure {
   const { title, columns = Math.ceil(Math.sqrt(figures.length)), sharedScale = false } = options;
-  need(figures.length > 0, 'grid needs at least one figure', 'none');
+  need(figures.length > 0, 'grid needs at least one figure', figures.length);
   need(Number.isInteger(columns) && columns >= 1, 'grid needs a whole number of columns of at least 1', columns);
+  const shared = figures.find(({ layout }) => layout.coloraxis);
+  need(shared === undefined, 'grid needs figures that share no scale already', shared?.layout.title.text);
   const rows = Math.ceil(figures.length / columns);
   const legend = figures.some(({ layout }) => layout.showlegend);
   const { width = 380 * columns + (sharedScale ? 90 : 0), height = 330 * rows + (legend ? 70 : 40) } = options;

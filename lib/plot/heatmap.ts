@@ -74,17 +74,13 @@ export function heatmap(options: HeatmapOptions): Figure {
 function centres(name: string, values: Values): number[] {
   const numbers = finiteNumbers('heatmap', name, values);
   const bad = numbers.findIndex((value, i) => i > 0 && value <= numbers[i - 1]!);
-  need(bad < 0, `heatmap needs ${name} that increases`, `${numbers[bad]} at index ${bad}`);
+  need(bad < 0, `heatmap needs ${name} that increases, at ${name}[${bad}]`, numbers[bad]);
   return numbers;
 }
 
 function rowsOf(z: Rows, x: readonly number[], y: readonly number[]): number[][] {
   const columns = columnsOf('heatmap', 'z', z, x.length);
-  need(
-    columns[0]!.length === y.length,
-    `heatmap needs z of shape [${y.length}, ${x.length}]`,
-    `${columns[0]!.length} rows`,
-  );
+  need(columns[0]!.length === y.length, `heatmap needs z of ${y.length} rows`, columns[0]!.length);
   return y.map((_, row) => columns.map((column) => column[row]!));
 }
 

@@ -58,7 +58,7 @@ interface Counted extends Bins {
  */
 export function histogram(options: HistogramOptions): Figure {
   const { title, xAxis, series, bins = 40, density = false, width = 720, height = 420 } = options;
-  need(series.length > 0, 'histogram needs at least one series', 'none');
+  need(series.length > 0, 'histogram needs at least one series', series.length);
   need(
     Number.isInteger(bins) && bins >= 1 && bins <= 10_000,
     'histogram needs a whole number of bins, 1 to 10,000',

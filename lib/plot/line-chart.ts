@@ -55,7 +55,7 @@ const fewPoints = 30;
  */
 export function lineChart(options: LineChartOptions): Figure {
   const { title, caption, xAxis, yAxis, series, yRange, yScale = 'linear', width = 720, height = 420 } = options;
-  need(series.length > 0, 'lineChart needs at least one series', 'none');
+  need(series.length > 0, 'lineChart needs at least one series', series.length);
   const lines = series.map(numbersOf);
   const bad = yScale === 'log' ? lines.flatMap(({ y }) => y).find((value) => value <= 0) : undefined;
   need(bad === undefined, 'lineChart needs positive values on a logarithmic axis', bad);
@@ -78,8 +78,7 @@ interface Line {
 function numbersOf({ name, x, y }: LineSeries): Line {
   const heights = finiteNumbers('lineChart', name, y);
   const places = x === undefined ? heights.map((_, i) => i + 1) : finiteNumbers('lineChart', `x of ${name}`, x);
-  const lengths = `${places.length} and ${heights.length}`;
-  need(places.length === heights.length, `lineChart needs as many x as y in ${name}`, lengths);
+  need(places.length === heights.length, `lineChart needs ${heights.length} x for as many y in ${name}`, places.length);
   return { name, x: places, y: heights };
 }
 

@@ -36,18 +36,18 @@ export function isDrawing(): boolean {
 }
 
 function send(job: Job): void {
-  jobs.set(job.request.id, job);
   const worker = thread ?? start();
-  worker.ref();
   worker.postMessage(job.request);
+  worker.ref();
+  jobs.set(job.request.id, job);
 }
 
 function start(): Worker {
   const worker = new Worker(entry(), { eval: true, execArgv: [] });
-  worker.unref();
   worker.on('message', (answer: Answer) => settle(worker, answer));
   worker.on('error', (error) => lost(worker, error));
   worker.on('exit', (code) => lost(worker, new Error(`the drawing thread ended with code ${code}`)));
+  worker.unref();
   thread = worker;
   return worker;
 }

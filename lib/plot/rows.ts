@@ -13,17 +13,13 @@ export type Rows = Values | readonly ArrayLike<number>[];
  */
 export function columnsOf(owner: string, name: string, rows: Rows, columns: number): number[][] {
   const flat = finiteNumbers(owner, name, isNested(rows) ? joined(owner, name, rows, columns) : rows);
-  need(flat.length % columns === 0, `${owner} needs rows of ${columns} numbers in ${name}`, `${flat.length} numbers`);
+  need(flat.length % columns === 0, `${owner} needs a multiple of ${columns} numbers in ${name}`, flat.length);
   return Array.from({ length: columns }, (_, column) => flat.filter((_, i) => i % columns === column));
 }
 
 function joined(owner: string, name: string, rows: readonly ArrayLike<number>[], columns: number): number[] {
   return rows.flatMap((row, index) => {
-    need(
-      row.length === columns,
-      `${owner} needs rows of ${columns} numbers in ${name}`,
-      `${row.length} in row ${index}`,
-    );
+    need(row.length === columns, `${owner} needs ${columns} numbers in ${name}[${index}]`, row.length);
     return Array.from(row);
   });
 }

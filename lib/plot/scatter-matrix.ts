@@ -53,7 +53,7 @@ export interface Group {
 export function scatterMatrix(options: ScatterMatrixOptions): Figure {
   const { title, columns, maxPoints = 500, bins = 40, width = 760 } = options;
   need(columns.length >= 2, 'scatterMatrix needs at least two columns', columns.length);
-  need(options.groups.length > 0, 'scatterMatrix needs at least one group', 'none');
+  need(options.groups.length > 0, 'scatterMatrix needs at least one group', options.groups.length);
   need(Number.isInteger(maxPoints) && maxPoints >= 1, 'scatterMatrix needs a whole maxPoints of at least 1', maxPoints);
   need(Number.isInteger(bins) && bins >= 1, 'scatterMatrix needs a whole number of bins of at least 1', bins);
   const groups = options.groups.map(({ name, rows }) => ({

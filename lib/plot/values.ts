@@ -13,9 +13,9 @@ export type Values = ArrayLike<number> | { dataSync(): ArrayLike<number> };
 export function finiteNumbers(owner: string, name: string, values: Values): number[] {
   const numbers = plain(values);
   need(numbers !== undefined, `${owner} needs an array, a typed array or a tensor as ${name}`, values, TypeError);
-  need(numbers.length > 0, `${owner} needs at least one value in ${name}`, 'none');
+  need(numbers.length > 0, `${owner} needs at least one value in ${name}`, 0);
   const bad = numbers.findIndex((value) => !Number.isFinite(value));
-  need(bad < 0, `${owner} needs finite numbers in ${name}`, `${String(numbers[bad])} at index ${bad}`);
+  need(bad < 0, `${owner} needs a finite number at ${name}[${bad}]`, numbers[bad]);
   return numbers;
 }
 

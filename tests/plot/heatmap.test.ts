@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { heatmap } from '../../lib/plot/heatmap.js';
+
+const axes = { title: 'Slope', xAxis: 'x (m)', yAxis: 'y (m)', zAxis: 'slope (1)' };
+const small = {
+  ...axes,
+  x: [0, 1, 2],
+  y: [10, 20],
+  z: [
+    [-1, 0, 1],
+    [2, 3, 4],
+  ],
+};
+
+describe('heatmap', () => {
+  it('takes its values as rows or row by row', () => {
+    const flat = heatmap({ ...small, z: Float32Array.of(-1, 0, 1, 2, 3, 4), scale: 'sequential' });
+    assert.deepEqual(flat.data, heatmap({ ...small, scale: 'sequential' }).data);
+  });
+
+  it('keeps the centres and shows whole cells', () => {
+    const { data, layout } = heatmap({ ...small, scale: 'sequential' });
+    assert.deepEqual([data[0]!.x, data[0]!.y], [small.x, small.y]);
+    assert.deepEqual(layout.xaxis?.range, [-0.5, 2.5]);
+    assert.deepEqual(layout.yaxis?.range, [5, 25]);
+  });
+
+  it('makes a diverging scale the same on both sides of zero', () => {
+    const [map] = heatmap({ ...small, scale: 'diverging' }).data;
+    assert.ok(map?.type === 'heatmap');
+    assert.deepEqual([map.zmin, map.zmax], [-4, 4]);
+  });
+
+  it('gives constant values a scale too', () => {
+    const limits = (value: number, scale: 'diverging' | 'sequential') => {
+      const [map] = heatmap({ ...axes, x: [0], y: [0], z: [[value]], scale }).data;
+      return map?.type === 'heatmap' && [map.zmin, map.zmax];
+    };
+    assert.deepEqual(limits(3, 'sequential'), [2.5, 3.5]);
+    assert.deepEqual(limits(0, 'diverging'), [-1, 1]);
+  });
+
+  it('names the colours with their unit', () => {
+    const [map] = heatmap({ ...small, scale: 'diverging' }).data;
+    assert.equal(map?.type === 'heatmap' && map.colorbar?.title.text, 'slope (1)');
+  });
+
+  it('says how many cells lie beyond given limits', () => {
+    const figure = heatmap({ ...small, scale: 'sequential', limits: [0, 2] });
+    assert.match(figure.layout.title.text, /Beyond the colours: 3 of 6 cells\./);
+  });
+
+  it('says in words where the extremes are', () => {
+    assert.match(
+      heatmap({ ...small, scale: 'diverging' }).alt,
+      /-1 to 4, mean 1\.5; lowest at x 0, y 10, highest at x 2, y 20\./,
+    );
+  });
+
+  it('refuses what it cannot draw, by name and value', () => {
+    const draw = (change: object) => () => heatmap({ ...small, scale: 'diverging', ...change });
+    assert.throws(draw({ x: [0, 2, 2] }), new RangeError('heatmap needs x that increases, at x[2], got 2'));
+    assert.throws(draw({ y: [] }), new RangeError('heatmap needs at least one value in y, got 0'));
+    assert.throws(draw({ z: [[1, 2, 3]] }), new RangeError('heatmap needs z of 2 rows, got 1'));
+    assert.throws(
+      draw({
+        z: [
+          [1, 2],
+          [3, 4],
+        ],
+      }),
+      new RangeError('heatmap needs 3 numbers in z[0], got 2'),
+    );
+    assert.throws(draw({ z: [1, 2, 3, 4] }), new RangeError('heatmap needs a multiple of 3 numbers in z, got 4'));
+    assert.throws(draw({ limits: [-1, 2] }), { name: 'RangeError', message: /both sides of zero.*got \[-1, 2\]/ });
+    assert.throws(draw({ limits: [2, 1] }), { name: 'RangeError', message: /increase, got \[2, 1\]/ });
+  });
+});
