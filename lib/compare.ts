@@ -36,7 +36,7 @@ function compareAt(place: string, got: Plain, wanted: Plain, tolerance: Toleranc
 
 function compareLists(place: string, got: Plain, wanted: Plain, tolerance: Tolerance): Verdict {
   if (!isList(got) || !isList(wanted) || got.length !== wanted.length) {
-    return not(`${at(place)}shape [${shapeOf(got)}] instead of [${shapeOf(wanted)}]`);
+    return not(`${at(place)}shape [${shapeOf(got).join(', ')}] instead of [${shapeOf(wanted).join(', ')}]`);
   }
   for (const [index, value] of got.entries()) {
     const verdict = compareAt(`${place}[${index}]`, value, wanted[index]!, tolerance);

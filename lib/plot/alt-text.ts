@@ -20,10 +20,8 @@ export function describe({ kind, title, xAxis, yAxis, x }: Subject, sentences: r
 /** One sentence about a line. */
 export function describeSeries({ name, y }: { readonly name: string; readonly y: readonly number[] }): string {
   const [low, high] = extent(y);
-  const course =
-    y.length === 1
-      ? `1 point, ${spoken(low)}`
-      : `${whole(y.length)} points, from ${spoken(y[0]!)} to ${spoken(y.at(-1)!)}`;
+  if (y.length === 1) return `${name}: 1 point, ${spoken(low)}.`;
+  const course = `${whole(y.length)} points, from ${spoken(y[0]!)} to ${spoken(y.at(-1)!)}`;
   return `${name}: ${course}, lowest ${spoken(low)}, highest ${spoken(high)}.`;
 }
 
