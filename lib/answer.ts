@@ -1,4 +1,9 @@
-/** Thrown where an exercise has no answer yet. */
+/**
+ * Thrown where an exercise has no answer yet.
+ *
+ * @example
+ * new Unanswered('half').message // => 'Exercise half is not written yet; this cell waits for it.'
+ */
 export class Unanswered extends Error {
   override readonly name = 'Unanswered';
   /** The exercise that waits for its answer. */

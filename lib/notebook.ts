@@ -5,6 +5,8 @@ export interface Notebook {
   /** Shows a MIME bundle; with `update`, puts it in the place of what was shown under the same id. */
   display(bundle: Bundle, metadata?: Bundle, displayId?: string, update?: boolean): void;
   clearOutput(wait?: boolean): void;
+  /** How the kernel shows tensors, models and tables; undefined for anything else. */
+  readable?(value: unknown): Bundle | undefined;
   /** Aborted when the reader stops the cell. */
   readonly signal: AbortSignal;
 }

@@ -38,7 +38,7 @@ async function resolved(item: unknown): Promise<unknown> {
 
 async function display(page: Notebook, value: unknown): Promise<void> {
   if (isDisplayable(value)) page.display(await value[jupyterDisplay](), value[jupyterMetadata]?.());
-  else page.display({ 'text/plain': plainText(value) });
+  else page.display(page.readable?.(value) ?? { 'text/plain': plainText(value) });
 }
 
 async function print(value: unknown): Promise<void> {
