@@ -49,10 +49,14 @@ const meanings = [
  *
  * @param {string} tool
  * @param {string} output
+ * @param {string} [otherwise] the sentence when the output means nothing known
  * @returns {Failure}
  */
-export function explain(tool, output) {
+export function explain(tool, output, otherwise = 'failed.') {
   for (const [sign, sentence, help] of meanings)
     if (sign.test(output)) return new Failure(`${tool} ${sentence}`, { help, output });
-  return new Failure(`${tool} failed.`, { output, help: 'Its own words stand above; npm run doctor shows the rest.' });
+  return new Failure(`${tool} ${otherwise}`, {
+    output,
+    help: 'Its own words stand above; npm run doctor shows the rest.',
+  });
 }

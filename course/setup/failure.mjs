@@ -31,7 +31,7 @@ export function describeFailure({ message, help, output }) {
  * @param {string} output
  */
 function lastWords(output) {
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const lines = [...new Set(output.split('\n'))].filter((line) => line.trim() !== '');
   const telling = lines.filter((line) => !line.startsWith('npm http'));
   return telling.length > 0 ? telling.slice(-12) : lines.slice(-2);
 }

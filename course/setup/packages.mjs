@@ -3,7 +3,6 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explain } from './explain.mjs';
-import { Failure } from './failure.mjs';
 import { npmCommand } from './npm.mjs';
 import { run } from './run.mjs';
 import { hashFiles, readStamp, writeStamp } from './stamp.mjs';
@@ -14,10 +13,16 @@ import { hashFiles, readStamp, writeStamp } from './stamp.mjs';
 // The options undo what a user's own configuration may leave out (NODE_ENV=production omits everything here).
 const install = ['install', '--no-save', '--package-lock', '--include=dev', '--include=optional', '--no-progress'];
 
+// Packages with compiled parts differ by machine, as when a folder is shared with a container.
+const machine = `${process.platform} ${process.arch}`;
+
 // Without a network npm tries every package for minutes, and tells only at this level.
 const talkative = '--loglevel=http';
 /** @param {string} output */
 const isOffline = (output) => output.split('attempt 1 failed with').length > 20 && !output.includes(' GET 200 ');
+// On a full disk npm goes on, and ends with success and half-empty packages.
+/** @param {string} output */
+const isBroken = (output) => output.includes('TAR_ENTRY_ERROR');
 
 /** @type {import('./steps.mjs').Step} */
 export const packages = {
@@ -25,17 +30,14 @@ export const packages = {
 
   isReady(project) {
     const stamp = readStamp(stampOf(project));
-    return stamp !== undefined && stamp['lock'] === hashLock(project) && stamp['tree'] === treeOf(project);
+    return stamp?.['lock'] === hashLock(project) && stamp['tree'] === treeOf(project) && stamp['machine'] === machine;
   },
 
   async make(project) {
     const before = readStamp(stampOf(project));
-    if (before?.['state'] === 'installing') await rm(project.modules, { recursive: true, force: true });
+    if (before && before['machine'] !== machine) await rm(project.modules, { recursive: true, force: true });
     if (differences(project).length > 0) await installPackages(project, before);
-    const [difference] = differences(project);
-    if (difference)
-      throw new Failure(`npm install left ${difference}.`, { help: 'Remove node_modules and run the command again.' });
-    writeStamp(stampOf(project), { lock: hashLock(project), tree: treeOf(project) });
+    writeStamp(stampOf(project), { machine, lock: hashLock(project), tree: treeOf(project) });
   },
 };
 
@@ -46,16 +48,16 @@ export const packages = {
 async function installPackages(project, before) {
   const isNew = !existsSync(project.modules);
   // Killed from here on, the next run starts from an empty folder: a package may be half unpacked.
-  writeStamp(stampOf(project), { state: 'installing' });
+  writeStamp(stampOf(project), { machine: 'unfinished' });
   try {
-    const { code, output } = await run([...npmCommand(), ...install, talkative], {
-      cwd: project.root,
-      isHopeless: isOffline,
-    });
-    if (code === 0) return;
-    // npm has taken back what it did.
-    writeStamp(stampOf(project), before ?? {});
-    throw explain('npm', output);
+    const command = [...npmCommand(), ...install, talkative];
+    const isHopeless = (/** @type {string} */ output) => isOffline(output) || isBroken(output);
+    const { code, output } = await run(command, { cwd: project.root, isHopeless });
+    const [difference] = differences(project);
+    if (code === 0 && !difference) return;
+    // npm takes back what it did, unless it was stopped while it unpacked.
+    if (!isBroken(output)) writeStamp(stampOf(project), before ?? { machine });
+    throw explain('npm', output, code === 0 ? `left ${difference}.` : 'failed.');
   } catch (failure) {
     if (isNew) await rm(project.modules, { recursive: true, force: true });
     throw failure;

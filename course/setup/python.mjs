@@ -22,14 +22,17 @@ const launchers = process.platform === 'win32' ? [['python'], ['py', '-3'], ['py
 // Any Python since 2.6 can read this.
 const question = `
 import json, sys
-def version(name):
+def ask(answer):
     try:
-        return str(getattr(__import__(name), '__version__', 'yes'))
+        return answer()
     except Exception:
         return ''
 sys.stdout.write(json.dumps({
-    'executable': sys.executable, 'base': getattr(sys, '_base_executable', sys.executable), 'version': '.'.join(map(str, sys.version_info[:3])),
-    'venv': version('venv') != '', 'ensurepip': version('ensurepip') != '', 'pip': version('pip')}))
+    'executable': sys.executable, 'base': getattr(sys, '_base_executable', sys.executable),
+    'version': '.'.join(map(str, sys.version_info[:3])),
+    'venv': bool(ask(lambda: __import__('venv').create)),
+    'ensurepip': bool(ask(lambda: __import__('ensurepip').version())),
+    'pip': str(ask(lambda: __import__('pip').__version__))}))
 `;
 
 /**

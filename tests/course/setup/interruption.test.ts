@@ -57,7 +57,7 @@ describe('set-up, interrupted', () => {
   });
 
   it('starts the packages from an empty folder when npm was killed', async () => {
-    project.write('node_modules/.netlens-setup.json', JSON.stringify({ state: 'installing' }));
+    project.write('node_modules/.netlens-setup.json', JSON.stringify({ machine: 'unfinished' }));
     project.write('node_modules/half/package.json', '{}');
     const { code, said } = await runCommand(project, 'setup.mjs');
     assert.equal(code, 0, said);
