@@ -19,7 +19,7 @@ export interface ModulesContext {
 interface Entry {
   readonly module: vm.Module;
   readonly version: string;
-  readonly needs: Set<string>;
+  readonly needs: Map<string, vm.Module>; // by file
   finished: boolean;
 }
 
@@ -58,8 +58,9 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
   async function linker(specifier: string, referrer: vm.Module): Promise<vm.Module> {
     const found = target(specifier, referrer.identifier);
     if (found.kind === 'package') return (await loadPackage(found)).module;
-    entries.get(referrer.identifier)?.needs.add(found.file);
-    return (await open(found)).module;
+    const { module } = await open(found);
+    entries.get(referrer.identifier)?.needs.set(found.file, module);
+    return module;
   }
 
   async function open({ kind, file }: Target & { file: string }): Promise<Entry> {
@@ -67,7 +68,7 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
     if (known) return known;
     const version = stamp(file);
     const module = kind === 'json' ? await jsonModule(file) : sourceModule(file);
-    const entry = { module, version, needs: new Set<string>(), finished: false };
+    const entry = { module, version, needs: new Map<string, vm.Module>(), finished: false };
     const other = entries.get(file); // opened meanwhile
     if (!other) entries.set(file, entry);
     return other ?? entry;
@@ -91,7 +92,9 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
     if (known !== undefined) return known;
     seen.set(file, false);
     let stale = entry.module.status === 'errored' || entry.version !== stamp(file);
-    for (const need of entry.needs) if (dropEdited(need, seen)) stale = true;
+    for (const [need, module] of entry.needs) {
+      if (dropEdited(need, seen) || entries.get(need)?.module !== module) stale = true;
+    }
     if (stale) entries.delete(file);
     seen.set(file, stale);
     return stale;
@@ -101,11 +104,12 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
     const entry = entries.get(file);
     if (!entry || entry.finished) return;
     entry.finished = true;
-    for (const need of entry.needs) finish(need);
+    for (const need of entry.needs.keys()) finish(need);
   }
 
   return {
     load,
+    target,
     /** After an interrupt: modules that were on their way will never arrive. */
     dropUnfinished(): void {
       linking = Promise.resolve();

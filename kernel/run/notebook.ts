@@ -42,9 +42,20 @@ export function installGlobals(cellFile: string, modules: Modules, output: Outpu
   };
   define('__kernel', hidden);
   define('__notebook', Object.freeze(notebook));
-  define('require', createRequire(cellFile));
+  define('require', requireIn(cellFile, modules.target));
   define('__dirname', path.dirname(cellFile));
   return { hidden, stop };
+}
+
+/** `require` of a cell, which finds what `import` finds. */
+function requireIn(cellFile: string, target: Modules['target']): NodeJS.Require {
+  const own = createRequire(cellFile);
+  const find = (specifier: string): unknown => {
+    const found = target(specifier, cellFile);
+    const elsewhere = found.kind === 'package' && found.from !== cellFile;
+    return elsewhere ? createRequire(found.from)(specifier) : own(specifier);
+  };
+  return Object.assign(find, own);
 }
 
 /** Not enumerable: nobody who lists the globals meets them. */

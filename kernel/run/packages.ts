@@ -3,6 +3,10 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vm from 'node:vm';
+import { teachInspection } from './readable.js';
+
+/** Name of the scripts, one in each folder, from which packages are imported. */
+export const IMPORTER = 'notebook-import.js';
 
 export type Namespace = Record<string, unknown>;
 type Import = (specifier: string) => Promise<Namespace>;
@@ -22,7 +26,7 @@ export function createPackages(builtin: ReadonlyMap<string, () => Namespace>) {
     let found = importers.get(folder);
     if (!found) {
       const script = new vm.Script('(specifier) => import(specifier)', {
-        filename: path.join(folder, 'importer.js'),
+        filename: path.join(folder, IMPORTER),
         importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       });
       found = script.runInThisContext() as Import;
@@ -37,6 +41,7 @@ export function createPackages(builtin: ReadonlyMap<string, () => Namespace>) {
     const known = loaded.get(namespace);
     if (known) return known;
     const values = own ? namespace : interoperable(namespace, wanted);
+    teachInspection(values);
     const module = await synthetic(values, wanted.specifier);
     const result = { module, namespace: values === namespace ? namespace : (module.namespace as Namespace) };
     loaded.set(namespace, result);

@@ -1,4 +1,5 @@
 // Values of the course's packages, recognised by what they have: tensors and models of TensorFlow.js, tables of danfo.js.
+import { inspect } from 'node:util';
 import type { Json } from '../threads.js';
 import { table } from './table.js';
 
@@ -30,6 +31,19 @@ export function readable(value: unknown): Json | undefined {
     // shown like any other object
   }
   return undefined;
+}
+
+/** Makes tensors of this package readable wherever they are inspected: in `console.log`, in arrays and objects. */
+export function teachInspection(namespace: Readonly<Record<string, unknown>>): void {
+  const { Tensor } = namespace;
+  const prototype: unknown = typeof Tensor === 'function' ? Tensor.prototype : undefined;
+  if (typeof prototype !== 'object' || prototype === null || !('dataSync' in prototype)) return;
+  Object.defineProperty(prototype, inspect.custom, {
+    configurable: true,
+    value(this: Tensor): string {
+      return tensorText(this);
+    },
+  });
 }
 
 function isTensor(value: object): value is Tensor {

@@ -41,6 +41,8 @@ export function createRunCode({ compiler, positions, timers, output, hidden, sha
     positions.addCell(name, code);
     try {
       return compiler.compile(code, name);
+    } catch (error) {
+      throw new Error(`the compiler gave up on this cell: ${(error as Error).message}`); // code too deeply nested, mostly
     } finally {
       Atomics.store(shared, Slot.phase, Phase.running);
     }

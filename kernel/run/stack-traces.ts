@@ -1,5 +1,6 @@
 // Stack traces in TypeScript positions, without the frames of the kernel.
 import { pathToFileURL } from 'node:url';
+import { IMPORTER } from './packages.js';
 import type { Positions } from './positions.js';
 
 const INTERNAL = /^node:(internal|inspector|vm|async_hooks|diagnostics_channel)/;
@@ -9,6 +10,7 @@ type Site = NodeJS.CallSite & { getScriptNameOrSourceURL(): string | null };
 /** From now on every stack trace names cells and TypeScript files; frames of files in `kernelFolder` are left out. */
 export function installStackTraces(positions: Positions, kernelFolder: string): void {
   const kernel = pathToFileURL(kernelFolder).href;
+  const isInternal = (file: string) => INTERNAL.test(file) || file.startsWith(kernel) || file.endsWith(`/${IMPORTER}`);
   Error.stackTraceLimit = 30;
   Error.prepareStackTrace = (error, sites) => {
     const lines: string[] = [];
@@ -17,10 +19,10 @@ export function installStackTraces(positions: Positions, kernelFolder: string): 
       const file = site.getFileName() || site.getScriptNameOrSourceURL() || '';
       const line = located(site, file, positions);
       if (line) ours = lines.push(line);
-      else if (!positions.has(file) && !INTERNAL.test(file) && !file.startsWith(kernel)) lines.push(`\n    at ${site}`);
+      else if (!positions.has(file) && !isInternal(file)) lines.push(`\n    at ${site}`);
     }
     // Below the cell there is only the machinery that runs it.
-    while (ours > 0 && lines.length > ours && /\(?node:/.test(lines.at(-1) ?? '')) lines.pop();
+    while (lines.length > ours && /\(?node:/.test(lines.at(-1) ?? '')) lines.pop();
     return heading(error) + lines.join('');
   };
 }
