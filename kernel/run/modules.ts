@@ -23,6 +23,11 @@ interface Entry {
   finished: boolean;
 }
 
+const LINKED: ReadonlySet<vm.ModuleStatus> = new Set(['linked', 'evaluating', 'evaluated']);
+
+type File = Target & { readonly file: string };
+type Checked = Map<string, boolean>; // files of one import: was it edited?
+
 export type Modules = ReturnType<typeof createModules>;
 
 export function createModules({ resolve, emitted, positions, builtin }: ModulesContext) {
@@ -38,32 +43,32 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
     const found = target(specifier, from);
     if (found.kind === 'package') return (await loadPackage(found)).namespace;
     const linked = linking.then(() => link(found));
-    linking = linked.then(
-      () => {},
-      () => {},
-    );
+    linking = linked.then(() => {}, dropUnlinked);
     const entry = await linked;
     await entry.module.evaluate();
     finish(found.file);
     return entry.module.namespace as Namespace;
   }
 
-  async function link(found: Target & { file: string }): Promise<Entry> {
-    dropEdited(found.file, new Map());
-    const entry = await open(found);
-    if (entry.module.status === 'unlinked') await entry.module.link(linker);
+  async function link(found: File): Promise<Entry> {
+    const checked: Checked = new Map();
+    const entry = await open(found, checked);
+    if (entry.module.status === 'unlinked') {
+      await entry.module.link((specifier, referrer) => linkedModule(specifier, referrer.identifier, checked));
+    }
     return entry;
   }
 
-  async function linker(specifier: string, referrer: vm.Module): Promise<vm.Module> {
-    const found = target(specifier, referrer.identifier);
+  async function linkedModule(specifier: string, from: string, checked: Checked): Promise<vm.Module> {
+    const found = target(specifier, from);
     if (found.kind === 'package') return (await loadPackage(found)).module;
-    const { module } = await open(found);
-    entries.get(referrer.identifier)?.needs.set(found.file, module);
+    const { module } = await open(found, checked);
+    entries.get(from)?.needs.set(found.file, module);
     return module;
   }
 
-  async function open({ kind, file }: Target & { file: string }): Promise<Entry> {
+  async function open({ kind, file }: File, checked: Checked): Promise<Entry> {
+    dropEdited(file, checked);
     const known = entries.get(file);
     if (known) return known;
     const version = stamp(file);
@@ -85,19 +90,24 @@ export function createModules({ resolve, emitted, positions, builtin }: ModulesC
   }
 
   /** Forgets a file that was edited or failed, and all files that need it. */
-  function dropEdited(file: string, seen: Map<string, boolean>): boolean {
+  function dropEdited(file: string, checked: Checked): boolean {
     const entry = entries.get(file);
     if (!entry) return true;
-    const known = seen.get(file);
+    const known = checked.get(file);
     if (known !== undefined) return known;
-    seen.set(file, false);
+    checked.set(file, false);
     let stale = entry.module.status === 'errored' || entry.version !== stamp(file);
     for (const [need, module] of entry.needs) {
-      if (dropEdited(need, seen) || entries.get(need)?.module !== module) stale = true;
+      if (dropEdited(need, checked) || entries.get(need)?.module !== module) stale = true;
     }
     if (stale) entries.delete(file);
-    seen.set(file, stale);
+    checked.set(file, stale);
     return stale;
+  }
+
+  /** What an import that failed has left behind cannot be linked again. */
+  function dropUnlinked(): void {
+    for (const [file, { module }] of entries) if (!LINKED.has(module.status)) entries.delete(file);
   }
 
   function finish(file: string): void {
