@@ -6,7 +6,7 @@ import { projectAt } from './project.mjs';
 import { pythonEnv } from './python.mjs';
 import { end, start } from './run.mjs';
 
-const first = join('notebooks', '00-start.ipynb');
+const first = 'notebooks/00-start.ipynb';
 
 /**
  * Runs JupyterLab until it ends. It prints its address and takes the next free port; Ctrl-C, `kill` or closing the
@@ -17,11 +17,12 @@ const first = join('notebooks', '00-start.ipynb');
  * @returns {Promise<number>} the exit code
  */
 export function runLab(root, args) {
-  const isNamed = args.some((arg) => arg.endsWith('.ipynb'));
-  const notebook = isNamed || !existsSync(join(root, first)) ? [] : [first];
+  // The address that JupyterLab prints leads to the notebook too, not only the page that it opens itself.
+  const isNamed = args.some((arg) => arg.endsWith('.ipynb')) || !existsSync(join(root, first));
+  const opening = isNamed ? [] : [`--LabApp.default_url=/lab/tree/${first}`];
   // In a container there is often no other user; JupyterLab would refuse without this.
   const rights = process.getuid?.() === 0 ? ['--allow-root'] : [];
-  const command = [projectAt(root).python, '-m', 'jupyterlab', ...rights, ...notebook, ...args];
+  const command = [projectAt(root).python, '-m', 'jupyterlab', ...rights, ...opening, ...args];
   const lab = start(command, { cwd: root, env: pythonEnv(), output: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => end(lab, 'SIGTERM'));
