@@ -16,7 +16,10 @@ export type Verdict = { readonly holds: true } | { readonly holds: false; readon
  * A number wanted as NaN or an infinity must be exactly that.
  */
 export function compare(got: Plain, wanted: Plain, tolerance: Tolerance): Verdict {
-  return compareAt('', got, wanted, tolerance);
+  const difference = differenceOf(got, wanted, tolerance);
+  if (!difference) return { holds: true };
+  const { place, reason } = difference;
+  return { holds: false, reason: place === '' ? reason : `at ${place}: ${reason}` };
 }
 
 /** The lengths of nested lists, as in a tensor's shape; of lists that are not even, the lengths along the first entries. */
@@ -25,42 +28,41 @@ export function shapeOf(value: Plain): number[] {
   return value.length === 0 ? [0] : [value.length, ...shapeOf(value[0]!)];
 }
 
-function compareAt(place: string, got: Plain, wanted: Plain, tolerance: Tolerance): Verdict {
-  if (isList(got) || isList(wanted)) return compareLists(place, got, wanted, tolerance);
-  if (typeof got !== typeof wanted) return not(`${at(place)}a ${typeof got} instead of a ${typeof wanted}`);
-  if (typeof got !== 'number' || typeof wanted !== 'number') {
-    return got === wanted ? { holds: true } : not(`${at(place)}not the same`);
-  }
-  return compareNumbers(place, got, wanted, tolerance);
+/** The first difference found, and where. */
+interface Difference {
+  readonly place: string;
+  readonly reason: string;
 }
 
-function compareLists(place: string, got: Plain, wanted: Plain, tolerance: Tolerance): Verdict {
+function differenceOf(got: Plain, wanted: Plain, tolerance: Tolerance): Difference | undefined {
+  if (isList(got) || isList(wanted)) return differenceOfLists(got, wanted, tolerance);
+  if (typeof got !== typeof wanted) return here(`a ${typeof got} instead of a ${typeof wanted}`);
+  if (typeof got === 'number' && typeof wanted === 'number') return differenceOfNumbers(got, wanted, tolerance);
+  return got === wanted ? undefined : here('not the same');
+}
+
+function differenceOfLists(got: Plain, wanted: Plain, tolerance: Tolerance): Difference | undefined {
   if (!isList(got) || !isList(wanted) || got.length !== wanted.length) {
-    return not(`${at(place)}shape [${shapeOf(got).join(', ')}] instead of [${shapeOf(wanted).join(', ')}]`);
+    return here(`shape [${shapeOf(got).join(', ')}] instead of [${shapeOf(wanted).join(', ')}]`);
   }
   for (const [index, value] of got.entries()) {
-    const verdict = compareAt(`${place}[${index}]`, value, wanted[index]!, tolerance);
-    if (!verdict.holds) return verdict;
+    const inside = differenceOf(value, wanted[index]!, tolerance);
+    if (inside) return { place: `[${index}]${inside.place}`, reason: inside.reason };
   }
-  return { holds: true };
+  return undefined;
 }
 
-function compareNumbers(place: string, got: number, wanted: number, { absolute, relative }: Tolerance): Verdict {
-  const isNear = Math.abs(got - wanted) <= absolute + relative * Math.abs(wanted);
-  if (Object.is(got, wanted) || (isNear && Number.isFinite(wanted))) return { holds: true };
-  if (!Number.isFinite(got)) return not(`${at(place)}${got} is not a finite number`);
-  const off = Number(Math.abs(got - wanted).toPrecision(2));
-  return not(`${at(place)}off by ${off}`);
+function differenceOfNumbers(got: number, wanted: number, tolerance: Tolerance): Difference | undefined {
+  const off = Math.abs(got - wanted);
+  const isNear = off <= tolerance.absolute + tolerance.relative * Math.abs(wanted);
+  if (Object.is(got, wanted) || (isNear && Number.isFinite(wanted))) return undefined;
+  return here(Number.isFinite(got) ? `off by ${Number(off.toPrecision(2))}` : `${got} is not a finite number`);
+}
+
+function here(reason: string): Difference {
+  return { place: '', reason };
 }
 
 function isList(value: Plain): value is readonly Plain[] {
   return Array.isArray(value);
-}
-
-function at(place: string): string {
-  return place === '' ? '' : `at ${place}: `;
-}
-
-function not(reason: string): Verdict {
-  return { holds: false, reason };
 }

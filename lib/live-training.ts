@@ -1,5 +1,5 @@
 import { type Notebook, notebook } from './notebook.js';
-import { jupyterDisplay, jupyterMetadata } from './plot/display.js';
+import { type Bundle, jupyterDisplay, jupyterMetadata } from './plot/display.js';
 import type { Figure } from './plot/figure.js';
 import { lineChart } from './plot/line-chart.js';
 import { isDrawing, render } from './plot/renderer.js';
@@ -15,6 +15,9 @@ export interface LiveTrainingOptions {
 
 /** What `train` calls after every epoch. */
 type Handler = (progress: Progress) => Promise<void>;
+
+/** Shows a bundle where the one before was. */
+type Place = (bundle: Bundle, metadata?: Bundle) => void;
 
 const betweenPictures = 400; // ms
 const betweenLines = 2000; // ms
@@ -39,31 +42,47 @@ export function liveTraining(options: LiveTrainingOptions = {}): Handler {
 }
 
 function onPage(page: Notebook, options: LiveTrainingOptions): Handler {
-  count += 1;
-  const id = `live-training-${process.pid}-${count}`;
+  const place = placeOn(page);
   const past: Progress[] = [];
-  const state = { drawn: Number.NEGATIVE_INFINITY, isFinished: false, hasPicture: false };
-  const say = (progress: Progress, update: boolean): void =>
-    page.display({ 'text/plain': inWords(progress) }, {}, id, update);
-  const draw = async (progress: Progress): Promise<void> => {
+  let [drawn, isFinished, hasPicture] = [Number.NEGATIVE_INFINITY, false, false];
+  const draw = async (words: string): Promise<void> => {
     const svg = await render(curve(past, options), 'svg').catch(() => undefined);
-    if (state.isFinished || svg === undefined) return;
-    state.hasPicture = true;
-    page.display({ 'image/svg+xml': new TextDecoder().decode(svg), 'text/plain': inWords(progress) }, {}, id, true);
+    if (isFinished || !svg) return;
+    hasPicture = true;
+    place({ 'image/svg+xml': new TextDecoder().decode(svg), 'text/plain': words });
   };
   return async (progress) => {
     past.push(progress);
-    if (past.length === 1) say(progress, false);
+    const words = inWords(progress);
     if (progress.epoch === progress.epochs) {
-      state.isFinished = true;
-      const figure = curve(past, options);
-      page.display(await figure[jupyterDisplay](), figure[jupyterMetadata](), id, true);
-    } else if (performance.now() - state.drawn > betweenPictures) {
-      state.drawn = performance.now();
-      if (!state.hasPicture && past.length > 1) say(progress, true);
-      if (!isDrawing()) void draw(progress);
+      isFinished = true;
+      return finish(place, curve(past, options));
     }
+    if (performance.now() - drawn < betweenPictures) return;
+    drawn = performance.now();
+    if (!hasPicture) place({ 'text/plain': words });
+    if (!isDrawing()) void draw(words);
   };
+}
+
+// A place on the page whose content can be replaced.
+function placeOn(page: Notebook): Place {
+  count += 1;
+  const id = `live-training-${process.pid}-${count}`;
+  let isTaken = false;
+  return (bundle, metadata) => {
+    page.display(bundle, metadata, id, isTaken);
+    isTaken = true;
+  };
+}
+
+// A figure that cannot be drawn must not lose the training.
+async function finish(place: Place, figure: Figure): Promise<void> {
+  try {
+    place(await figure[jupyterDisplay](), figure[jupyterMetadata]());
+  } catch (error) {
+    place({ 'text/plain': `${figure.alt}\n(${String(error)})` });
+  }
 }
 
 function onTerminal(): Handler {

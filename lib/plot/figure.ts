@@ -1,5 +1,6 @@
 import { type Bundle, type Displayable, jupyterDisplay, jupyterMetadata } from './display.js';
-import type { FigureLayout, Trace } from './plotly-json.js';
+import type { FigureLayout } from './plotly-layout.js';
+import type { Trace } from './plotly-traces.js';
 import { MissingPackage } from './render-protocol.js';
 import { render } from './renderer.js';
 

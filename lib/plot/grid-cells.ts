@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import type { Annotation, Axis, FigureLayout } from './plotly-json.js';
+import type { Annotation, Axis, FigureLayout } from './plotly-layout.js';
 
 /** The part of the paper (0 to 1 in both directions) that the panels of one figure get. */
 export interface Cell {

@@ -1,7 +1,8 @@
 import { need } from '../need.js';
 import type { Figure } from './figure.js';
 import { axesOf, type Cell, shiftedName, within } from './grid-cells.js';
-import type { FigureLayout, HeatmapTrace, Trace } from './plotly-json.js';
+import type { FigureLayout } from './plotly-layout.js';
+import type { HeatmapTrace, Trace } from './plotly-traces.js';
 
 /** The numbers of a figure's axes. */
 export function axisNumbers(layout: FigureLayout): number[] {

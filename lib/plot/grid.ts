@@ -3,7 +3,8 @@ import { type Figure, figureOf } from './figure.js';
 import { type Cell, cellsOf, placeAxes, placeTitle } from './grid-cells.js';
 import { axisNumbers, onceInLegend, renumbered, shareScale } from './grid-traces.js';
 import { frame } from './layout.js';
-import type { FigureLayout, Trace } from './plotly-json.js';
+import type { FigureLayout } from './plotly-layout.js';
+import type { Trace } from './plotly-traces.js';
 
 /** How `grid` puts figures together. */
 export interface GridOptions {

@@ -3,7 +3,7 @@ import { describe, spoken, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, colourBar, frame } from './layout.js';
 import { diverging, sequential } from './palette.js';
-import type { HeatmapTrace } from './plotly-json.js';
+import type { HeatmapTrace } from './plotly-traces.js';
 import { columnsOf, type Rows } from './rows.js';
 import { extent, finiteNumbers, mean, type Values } from './values.js';
 
@@ -67,7 +67,7 @@ export function heatmap(options: HeatmapOptions): Figure {
     xaxis: axis(xAxis, { range: outerEdges(x), showgrid: false }),
     yaxis: axis(yAxis, { range: outerEdges(y), showgrid: false }),
   };
-  const alt = options.alt ?? describe({ kind: 'Heat map', title, xAxis, yAxis, x }, [sentence(zAxis, x, y, z)]);
+  const alt = options.alt ?? describe({ kind: 'Heat map', title, xAxis, yAxis, x }, [sentence(zAxis, trace)]);
   return figureOf([trace], layout, alt);
 }
 
@@ -79,7 +79,7 @@ function centres(name: string, values: Values): number[] {
 }
 
 function rowsOf(z: Rows, x: readonly number[], y: readonly number[]): number[][] {
-  const columns = columnsOf('heatmap', 'z', z, x.length);
+  const columns = columnsOf(z, x.length, { owner: 'heatmap', name: 'z' });
   need(columns[0]!.length === y.length, `heatmap needs z of ${y.length} rows`, columns[0]!.length);
   return y.map((_, row) => columns.map((column) => column[row]!));
 }
@@ -108,7 +108,7 @@ function beyond(values: readonly number[], low: number, high: number): string | 
   return count === 0 ? undefined : `Beyond the colours: ${whole(count)} of ${whole(values.length)} cells.`;
 }
 
-function sentence(zAxis: string, x: readonly number[], y: readonly number[], z: readonly number[][]): string {
+function sentence(zAxis: string, { x, y, z }: HeatmapTrace): string {
   const values = z.flat();
   const [lowest, highest] = extent(values);
   const at = (value: number): string => {

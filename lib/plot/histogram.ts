@@ -1,11 +1,10 @@
 import { need } from '../need.js';
 import { describe, spoken, whole } from './alt-text.js';
-import { type Bins, binEdges, countInBins } from './bins.js';
+import { binEdges, countInBins } from './bins.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
-import { style, translucent } from './palette.js';
-import type { ScatterTrace } from './plotly-json.js';
-import { extent, finiteNumbers, mean, type Values } from './values.js';
+import { type Counted, steps } from './steps.js';
+import { finiteNumbers, mean, rangeOf, type Values } from './values.js';
 
 /** One group of numbers of a histogram. */
 export interface HistogramSeries {
@@ -37,12 +36,6 @@ export interface HistogramOptions {
   readonly height?: number;
 }
 
-/** One series, counted. */
-interface Counted extends Bins {
-  readonly name: string;
-  readonly numbers: readonly number[];
-}
-
 /**
  * How often values occur: counts in bins of equal width, the same bins for all series, as steps.
  *
@@ -59,13 +52,16 @@ interface Counted extends Bins {
 export function histogram(options: HistogramOptions): Figure {
   const { title, xAxis, series, bins = 40, density = false, width = 720, height = 420 } = options;
   need(series.length > 0, 'histogram needs at least one series', series.length);
-  need(
-    Number.isInteger(bins) && bins >= 1 && bins <= 10_000,
-    'histogram needs a whole number of bins, 1 to 10,000',
+  need(Number.isInteger(bins) && bins >= 1 && bins <= 10_000, 'histogram needs whole bins from 1 to 10,000', bins);
+  const groups = series.map(({ name, values }) => ({ name, numbers: finiteNumbers('histogram', name, values) }));
+  const edges = binEdges(
+    ...rangeOf(
+      'histogram',
+      groups.map(({ numbers }) => numbers),
+      options.range,
+    ),
     bins,
   );
-  const groups = series.map(({ name, values }) => ({ name, numbers: finiteNumbers('histogram', name, values) }));
-  const edges = binEdges(...rangeOf(groups, options.range), bins);
   const counted = groups.map((group) => ({ ...group, ...countInBins(group.numbers, edges) }));
   const step = spoken((edges.at(-1)! - edges[0]!) / bins);
   const yAxis = options.yAxis ?? (density ? 'density (share of values per unit)' : `count per bin of ${step}`);
@@ -75,49 +71,8 @@ export function histogram(options: HistogramOptions): Figure {
     yaxis: axis(yAxis, { rangemode: 'tozero' }),
   };
   const alt = options.alt ?? describe({ kind: 'Histogram', title, xAxis, yAxis, x: edges }, counted.map(sentence));
-  return figureOf(
-    counted.map((group, index) => steps(group, index, density)),
-    layout,
-    alt,
-  );
-}
-
-/** Counts as the outline of steps, from the axis up and down to it again. */
-export function steps({ name, counts, edges, numbers }: Counted, index: number, density: boolean): ScatterTrace {
-  const scale = density ? 1 / (numbers.length * (edges[1]! - edges[0]!)) : 1;
-  const heights = counts.map((count) => count * scale);
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    name,
-    x: [edges[0]!, ...edges, edges.at(-1)!],
-    y: [0, ...heights, heights.at(-1)!, 0],
-    ...filled(index),
-  };
-}
-
-/** The look of a filled outline. */
-export function filled(index: number): Pick<ScatterTrace, 'line' | 'fill' | 'fillcolor' | 'fillpattern'> {
-  const { colour, pattern } = style(index);
-  const [fgcolor, bgcolor] = [translucent(colour, 0.55), translucent(colour, 0.12)];
-  return {
-    line: { color: colour, width: 2, shape: 'hv' },
-    fill: 'tozeroy',
-    fillcolor: translucent(colour, 0.2),
-    fillpattern: { shape: pattern, fgcolor, bgcolor, size: 9, solidity: 0.12 },
-  };
-}
-
-function rangeOf(
-  groups: readonly { readonly numbers: readonly number[] }[],
-  range?: readonly [number, number],
-): [number, number] {
-  if (range) {
-    need(range.every(Number.isFinite) && range[0] < range[1], 'histogram needs a range that increases', range);
-    return [...range];
-  }
-  const [low, high] = extent(groups.flatMap(({ numbers }) => extent(numbers)));
-  return low < high ? [low, high] : [low - 0.5, high + 0.5];
+  const outlines = counted.map((group, index) => steps(group, index, density));
+  return figureOf(outlines, layout, alt);
 }
 
 function outside(counted: readonly Counted[]): string | undefined {

@@ -1,4 +1,5 @@
-import type { Axis, ColourBar, FigureLayout } from './plotly-json.js';
+import type { Axis, FigureLayout, Title } from './plotly-layout.js';
+import type { ColourBar } from './plotly-traces.js';
 
 const ink = '#222222';
 const faint = '#E4E4E4';
@@ -15,32 +16,37 @@ export interface Frame {
 
 /** The layout that all figures share: title at the left, legend under it and above the data, white paper. */
 export function frame({ title, caption, width, height, legend }: Frame): FigureLayout {
-  const titleLines = wrapped(title, Math.floor(width / 10.5));
-  const captionLines = caption === undefined ? [] : wrapped(caption, Math.floor(width / 7.2));
-  const text = [...titleLines, ...captionLines.map((line) => `<span style="font-size: 12px">${line}</span>`)];
-  const top = 26 + 22 * text.length + (legend ? 26 : 0);
-  const bottom = 60;
+  const lines = [
+    ...wrapped(title, Math.floor(width / 10.5)),
+    ...wrapped(caption ?? '', Math.floor(width / 7.2)).map((line) => `<span style="font-size: 12px">${line}</span>`),
+  ];
+  const margin = { l: 72, r: 24, t: 26 + 22 * lines.length + (legend ? 26 : 0), b: 60 };
+  const aboveData = 1 + 8 / (height - margin.t - margin.b);
   return {
-    title: {
-      text: text.join('<br>'),
-      font: { size: 17, color: ink },
-      x: 0,
-      xref: 'container',
-      xanchor: 'left',
-      y: 1,
-      yref: 'container',
-      yanchor: 'top',
-      pad: { l: 16, t: text.length > 1 ? 26 : 14 }, // several lines hang from the baseline of the first
-    },
+    title: titleOf(lines),
     width,
     height,
     font: { family: '"DejaVu Sans", Verdana, sans-serif', size: 13, color: ink },
-    margin: { l: 72, r: 24, t: top, b: bottom },
+    margin,
     paper_bgcolor: '#FFFFFF',
     plot_bgcolor: '#FFFFFF',
     showlegend: legend,
     hovermode: 'closest',
-    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1 + 8 / (height - top - bottom), yanchor: 'bottom' },
+    legend: { orientation: 'h', x: 0, xanchor: 'left', y: aboveData, yanchor: 'bottom' },
+  };
+}
+
+function titleOf(lines: readonly string[]): Title {
+  return {
+    text: lines.join('<br>'),
+    font: { size: 17, color: ink },
+    x: 0,
+    xref: 'container',
+    xanchor: 'left',
+    y: 1,
+    yref: 'container',
+    yanchor: 'top',
+    pad: { l: 16, t: lines.length > 1 ? 26 : 14 }, // several lines hang from the baseline of the first
   };
 }
 
@@ -64,7 +70,7 @@ export function axis(title: string, own: Axis = {}): Axis {
 
 function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').filter(Boolean)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

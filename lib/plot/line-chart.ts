@@ -3,7 +3,7 @@ import { describe, describeSeries } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
 import { style } from './palette.js';
-import type { ScatterTrace } from './plotly-json.js';
+import type { ScatterTrace } from './plotly-traces.js';
 import { finiteNumbers, type Values } from './values.js';
 
 /** One line of a line chart. */

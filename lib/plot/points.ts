@@ -1,4 +1,4 @@
-import type { ScatterTrace, Trace } from './plotly-json.js';
+import type { ScatterTrace, Trace } from './plotly-traces.js';
 import type { Drawable } from './render-protocol.js';
 import { extent } from './values.js';
 

@@ -1,4 +1,5 @@
-import type { FigureLayout, Trace } from './plotly-json.js';
+import type { FigureLayout } from './plotly-layout.js';
+import type { Trace } from './plotly-traces.js';
 
 /** What can be drawn. */
 export interface Drawable {

@@ -2,9 +2,10 @@ import { need } from '../need.js';
 import { spoken, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { frame } from './layout.js';
-import { matrixAxes, matrixTraces } from './matrix-panels.js';
+import { matrixAxes } from './matrix-axes.js';
+import { type Group, matrixTraces } from './matrix-panels.js';
 import { columnsOf, type Rows } from './rows.js';
-import { extent, mean } from './values.js';
+import { mean, rangeOf } from './values.js';
 
 /** One group of rows of a scatter matrix. */
 export interface ScatterGroup {
@@ -32,12 +33,6 @@ export interface ScatterMatrixOptions {
   readonly width?: number;
 }
 
-/** A group with its numbers column by column. */
-export interface Group {
-  readonly name: string;
-  readonly columns: readonly (readonly number[])[];
-}
-
 /**
  * Every column against every other: histograms of all rows on the diagonal, points off it.
  *
@@ -58,28 +53,25 @@ export function scatterMatrix(options: ScatterMatrixOptions): Figure {
   need(Number.isInteger(bins) && bins >= 1, 'scatterMatrix needs a whole number of bins of at least 1', bins);
   const groups = options.groups.map(({ name, rows }) => ({
     name,
-    columns: columnsOf('scatterMatrix', name, rows, columns.length),
+    columns: columnsOf(rows, columns.length, { owner: 'scatterMatrix', name }),
   }));
-  const ranges = columns.map((_, column) => rangeOf(groups, column, options.range));
+  const ranges = columns.map((_, i) =>
+    rangeOf(
+      'scatterMatrix',
+      groups.map((group) => group.columns[i]!),
+      options.range,
+    ),
+  );
   const caption = captionOf(groups, ranges, maxPoints);
   const { traces, highest } = matrixTraces(groups, ranges, { bins, maxPoints });
   const layout = {
     ...frame({ title, caption, width, height: width, legend: true }),
     ...matrixAxes(columns, ranges, highest),
   };
-  return figureOf(traces, layout, options.alt ?? altText(title, columns, groups, ranges));
+  return figureOf(traces, layout, options.alt ?? altText(options, groups, ranges));
 }
 
 type Range = readonly [number, number];
-
-function rangeOf(groups: readonly Group[], column: number, range?: Range): Range {
-  if (range) {
-    need(range.every(Number.isFinite) && range[0] < range[1], 'scatterMatrix needs a range that increases', range);
-    return range;
-  }
-  const [low, high] = extent(groups.flatMap(({ columns }) => extent(columns[column]!)));
-  return low < high ? [low, high] : [low - 0.5, high + 0.5];
-}
 
 function captionOf(groups: readonly Group[], ranges: readonly Range[], maxPoints: number): string | undefined {
   const thinned = groups.filter(({ columns }) => columns[0]!.length > maxPoints);
@@ -98,12 +90,7 @@ function rowsOutside({ columns }: Group, ranges: readonly Range[]): number {
   return columns[0]!.filter((_, row) => isOutside(row)).length;
 }
 
-function altText(
-  title: string,
-  columns: readonly string[],
-  groups: readonly Group[],
-  ranges: readonly Range[],
-): string {
+function altText({ title, columns }: ScatterMatrixOptions, groups: readonly Group[], ranges: readonly Range[]): string {
   const names = columns.map((name, i) => `${name} (${spoken(ranges[i]![0])} to ${spoken(ranges[i]![1])})`);
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const sentences = groups.map(({ name, columns: numbers }) => {

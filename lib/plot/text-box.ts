@@ -1,3 +1,4 @@
+import { type Box, boxOf, type Edges, transformed, union } from './edges.js';
 import type { Context } from './packages.js';
 
 // A page without a browser cannot measure. Plotly measures text to place it, so text is measured here, with the font that
@@ -10,25 +11,6 @@ export interface PageNode {
   readonly textContent: string | null;
   readonly childNodes: Iterable<PageNode>;
   getAttribute?(name: string): string | null;
-}
-
-/** A rectangle, as browsers give it. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Edges {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 interface TextFont {
@@ -95,45 +77,6 @@ function fontOf(node: PageNode, around: TextFont): TextFont {
   const size =
     number === undefined ? around.size : unit === '%' ? (around.size * Number(number)) / 100 : Number(number);
   return { size, bold: around.bold || /font-weight:\s*(bold|[6-9]00)/.test(style) };
-}
-
-function transformed(edges: Edges | undefined, transform: string): Edges | undefined {
-  if (!edges) return undefined;
-  const steps = [...transform.matchAll(/(translate|rotate)\(([^)]*)\)/g)].reverse();
-  return steps.reduce((moved, [, kind, list]) => {
-    const [first = 0, second = 0, third = 0] = list!.split(/[\s,]+/).map(Number);
-    return kind === 'translate' ? shifted(moved, first, second) : rotated(moved, first, second, third);
-  }, edges);
-}
-
-function shifted({ left, top, right, bottom }: Edges, x: number, y: number): Edges {
-  return { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
-}
-
-function rotated({ left, top, right, bottom }: Edges, degrees: number, x: number, y: number): Edges {
-  const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
-  const corners = [
-    [left, top],
-    [right, top],
-    [left, bottom],
-    [right, bottom],
-  ].map(([a, b]) => [x + (a! - x) * cos - (b! - y) * sin, y + (a! - x) * sin + (b! - y) * cos]);
-  const [across, down] = [corners.map(([a]) => a!), corners.map(([, b]) => b!)];
-  return { left: Math.min(...across), right: Math.max(...across), top: Math.min(...down), bottom: Math.max(...down) };
-}
-
-function union(one: Edges | undefined, other: Edges | undefined): Edges | undefined {
-  if (!one || !other) return one ?? other;
-  return {
-    left: Math.min(one.left, other.left),
-    right: Math.max(one.right, other.right),
-    top: Math.min(one.top, other.top),
-    bottom: Math.max(one.bottom, other.bottom),
-  };
-}
-
-function boxOf({ left, top, right, bottom }: Edges = { left: 0, top: 0, right: 0, bottom: 0 }): Box {
-  return { x: left, y: top, left, top, right, bottom, width: right - left, height: bottom - top };
 }
 
 function attribute(node: PageNode, name: string): string {

@@ -29,6 +29,24 @@ export function extent(numbers: readonly number[]): [smallest: number, largest: 
   return [smallest, largest];
 }
 
+/**
+ * The range that is asked for, or else that of all numbers, with room around it if they are all the same.
+ *
+ * @throws RangeError if the range that is asked for does not increase.
+ */
+export function rangeOf(
+  owner: string,
+  numbers: readonly (readonly number[])[],
+  range?: readonly [number, number],
+): [number, number] {
+  if (range) {
+    need(range.every(Number.isFinite) && range[0] < range[1], `${owner} needs a range that increases`, range);
+    return [...range];
+  }
+  const [low, high] = extent(numbers.flatMap(extent));
+  return low < high ? [low, high] : [low - 0.5, high + 0.5];
+}
+
 /** The arithmetic mean. */
 export function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;

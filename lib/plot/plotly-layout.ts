@@ -1,7 +1,5 @@
-import type { ColourScale, Dash } from './palette.js';
-
-// The part of plotly's JSON that the figures use. nodeplotlib's `Plot` and `Layout` accept it (a test compiles that;
-// all but the title of a colour bar, which they know in plotly's old form); written out here, so that the package's typings need neither nodeplotlib nor its server.
+import type { ColourScale } from './palette.js';
+import type { ColourBar } from './plotly-traces.js';
 
 export interface Title {
   readonly text: string;
@@ -23,79 +21,11 @@ export interface Font {
   readonly color?: string;
 }
 
-/** What every drawn series has. */
-interface Drawn {
-  readonly name: string;
-  readonly xaxis?: string;
-  readonly yaxis?: string;
-  readonly showlegend?: boolean;
-  readonly legendgroup?: string;
-}
-
-/** Lines, steps or points. */
-export interface ScatterTrace extends Drawn {
-  readonly type: 'scatter';
-  readonly mode: 'lines' | 'markers' | 'lines+markers';
-  readonly x: (number | null)[];
-  readonly y: (number | null)[];
-  readonly line?: {
-    readonly color: string;
-    readonly width: number;
-    readonly dash?: Dash;
-    readonly shape?: 'linear' | 'hv';
-  };
-  readonly marker?: {
-    readonly color: string;
-    readonly size: number;
-    readonly symbol: string;
-    readonly line?: { readonly color: string; readonly width: number };
-  };
-  readonly fill?: 'tozeroy';
-  readonly fillcolor?: string;
-  readonly fillpattern?: {
-    readonly shape: string;
-    readonly fgcolor: string;
-    readonly bgcolor: string;
-    readonly size: number;
-    readonly solidity: number;
-  };
-  readonly hoverinfo?: 'skip';
-}
-
-/** Coloured cells, `z[row][column]` at `y[row]`, `x[column]`. */
-export interface HeatmapTrace extends Drawn {
-  readonly type: 'heatmap';
-  readonly x: number[];
-  readonly y: number[];
-  readonly z: number[][];
-  readonly zmin?: number;
-  readonly zmax?: number;
-  readonly colorscale?: ColourScale;
-  readonly colorbar?: ColourBar;
-  readonly coloraxis?: string;
-  readonly showscale?: boolean;
-}
-
-export interface ColourBar {
-  readonly title: Title;
-  readonly thickness: number;
-  readonly outlinewidth?: number;
-  readonly ticks?: 'outside';
-  readonly ticksuffix?: string;
-  readonly exponentformat?: 'power';
-  readonly x?: number;
-  readonly xpad?: number;
-  readonly y?: number;
-  readonly len?: number;
-}
-
-export type Trace = ScatterTrace | HeatmapTrace;
-
 export interface Axis {
   readonly title?: Title;
   readonly type?: 'linear' | 'log';
-  readonly range?: [number, number];
-  readonly domain?: [number, number];
+  readonly range?: readonly [number, number];
+  readonly domain?: readonly [number, number];
   readonly anchor?: string;
   readonly automargin?: boolean;
   readonly side?: 'right';
