@@ -29,6 +29,6 @@ export function todo(exercise: string): never {
 }
 
 /** What a cell says instead of its result while an answer is missing. */
-export function waiting(exercise: string): string {
+function waiting(exercise: string): string {
   return `Exercise ${exercise} is not written yet; this cell waits for it.`;
 }

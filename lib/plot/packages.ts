@@ -6,7 +6,7 @@ import { MissingPackage } from './render-protocol.js';
 // into every file: so they are loaded by name, and what is used of them is written down here.
 
 /** A page without a browser (jsdom). */
-export interface Page {
+interface Page {
   readonly window: Window;
 }
 
@@ -38,7 +38,7 @@ export interface Context {
 }
 
 /** What resvg gives: four bytes for each pixel. */
-export interface Picture {
+interface Picture {
   readonly pixels: Uint8Array;
   readonly width: number;
   readonly height: number;

@@ -15,7 +15,7 @@ export interface Title {
   readonly side?: 'top' | 'right';
 }
 
-export interface Font {
+interface Font {
   readonly family?: string;
   readonly size?: number;
   readonly color?: string;
