@@ -62,8 +62,8 @@ describe('The language of cells', () => {
     }
   });
 
-  it('remembers 100 cells', async () => {
-    for (let cell = 0; cell < 100; cell += 1) await run(`const cell${cell} = ${cell};`);
-    assert.equal(await value('cell0 + cell50 + cell99'), '149');
+  it('remembers 50 cells', async () => {
+    for (let cell = 0; cell < 50; cell += 1) await run(`const cell${cell} = ${cell};`);
+    assert.equal(await value('cell0 + cell20 + cell49'), '69');
   });
 });

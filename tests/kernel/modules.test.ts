@@ -1,9 +1,8 @@
 // What cells can import: the library by name and by path, its edits, packages of every kind, data.
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Kernel, startKernel } from './client.js';
-import { cells, notebook } from './notebook.js';
+import { notebook } from './notebook.js';
 import { createProject } from './project.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -247,55 +246,37 @@ describe('Edits of a module', () => {
   });
 });
 
-describe('netlens', () => {
+describe('netlens in its own notebooks', () => {
+  const { run, value } = notebook({ cwd: `${ROOT}/notebooks` });
+
+  it('is imported by name and by path, as one instance', async () => {
+    await run("import { numpyRandom } from 'netlens'; import { numpyRandom as same } from '../lib/index.js';");
+    assert.equal(await value('numpyRandom === same'), 'true');
+    assert.equal(await value('typeof numpyRandom(1).uniform'), "'function'");
+  });
+});
+
+describe('In a folder outside of any project', () => {
   const outside = createProject({ 'work.ipynb': '' });
   after(() => outside.remove());
-  const check = async (
-    start: () => Promise<Kernel>,
-    test: (cell: ReturnType<typeof cells>) => Promise<void>,
-  ): Promise<void> => {
-    const kernel = await start();
-    try {
-      await test(cells(() => kernel));
-    } finally {
-      await kernel.stop();
-    }
-  };
+  const { run, value, fails } = notebook({ cwd: outside.folder });
 
-  it('is imported by name and by path in its own notebooks, as one instance', async () => {
-    mkdirSync(`${ROOT}/notebooks`, { recursive: true });
-    await check(
-      () => startKernel({ cwd: `${ROOT}/notebooks` }),
-      async ({ run, value }) => {
-        await run("import { numpyRandom } from 'netlens'; import { numpyRandom as same } from '../lib/index.js';");
-        assert.equal(await value('numpyRandom === same'), 'true');
-        assert.equal(await value('typeof numpyRandom(1).uniform'), "'function'");
-      },
-    );
+  it('netlens and its packages are imported by name, with their types', async () => {
+    await run("import { numpyRandom } from 'netlens'; import { mean } from 'simple-statistics';", { seconds: 60 });
+    assert.equal(await value('[typeof numpyRandom(1).uniform, mean([1, 3])]'), "[ 'function', 2 ]");
+    assert.match((await fails("numpyRandom('seed')")).evalue, /^TS2345/);
   });
 
-  it('is imported by name in a folder outside of the project, and so are its packages', async () => {
-    await check(
-      () => startKernel({ cwd: outside.folder }),
-      async ({ run, value, fails }) => {
-        await run("import { numpyRandom } from 'netlens'; import { mean } from 'simple-statistics';");
-        assert.equal(await value('[typeof numpyRandom(1).uniform, mean([1, 3])]'), "[ 'function', 2 ]");
-        assert.match((await fails("numpyRandom('seed')")).evalue, /^TS2345/);
-      },
+  it('netlens, danfojs-node and cells use one TensorFlow.js', async () => {
+    await run(
+      "import * as tf from '@tensorflow/tfjs'; import * as dfd from 'danfojs-node'; import * as netlens from 'netlens';",
+      { seconds: 60 },
     );
-  });
-
-  it('and danfojs-node use one TensorFlow.js', async () => {
-    await check(
-      () => startKernel({ cwd: outside.folder }),
-      async ({ run, value }) => {
-        await run("import * as tf from '@tensorflow/tfjs'; import * as dfd from 'danfojs-node';", { seconds: 60 });
-        assert.equal(
-          await value('dfd.tensorflow.Tensor === tf.Tensor && dfd.tensorflow.engine() === tf.engine()'),
-          'true',
-        );
-        assert.equal(await value('new dfd.DataFrame({ a: [1, 2] }).tensor instanceof tf.Tensor'), 'true');
-      },
+    assert.equal(await value('dfd.tensorflow.Tensor === tf.Tensor && dfd.tensorflow.engine() === tf.engine()'), 'true');
+    assert.equal(await value('new dfd.DataFrame({ a: [1, 2] }).tensor instanceof tf.Tensor'), 'true');
+    assert.equal(
+      await value('netlens.createMlp({ inputs: 2, hidden: [2], outputs: 1, activation: 'tanh', outputActivation: 'sigmoid', seed: 1 }) instanceof tf.LayersModel'),
+      'true',
     );
   });
 });
