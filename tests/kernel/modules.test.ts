@@ -275,7 +275,9 @@ describe('In a folder outside of any project', () => {
     assert.equal(await value('dfd.tensorflow.Tensor === tf.Tensor && dfd.tensorflow.engine() === tf.engine()'), 'true');
     assert.equal(await value('new dfd.DataFrame({ a: [1, 2] }).tensor instanceof tf.Tensor'), 'true');
     assert.equal(
-      await value('netlens.createMlp({ inputs: 2, hidden: [2], outputs: 1, activation: 'tanh', outputActivation: 'sigmoid', seed: 1 }) instanceof tf.LayersModel'),
+      await value(
+        "netlens.createMlp({ inputs: 2, hidden: [2], outputs: 1, activation: 'tanh', outputActivation: 'sigmoid', seed: 1 }) instanceof tf.LayersModel",
+      ),
       'true',
     );
   });
