@@ -10,7 +10,7 @@ export interface Insert {
   readonly length: number;
 }
 
-export interface Annotated {
+interface Annotated {
   readonly code: string;
   readonly inserts: readonly Insert[];
   readonly warnings: readonly string[];

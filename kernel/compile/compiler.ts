@@ -1,6 +1,7 @@
 // Type-checks and compiles cells, one after the other, each knowing the names of those before it.
 import * as path from 'node:path';
 import { annotate, type Insert } from './annotate.js';
+import type { Script } from './assemble.js';
 import { carryOn } from './declarations.js';
 import { createChecker, type Problem } from './diagnostics.js';
 import { createEmittedFiles, type Mapped, splitMap } from './emitted.js';
@@ -10,7 +11,7 @@ import { lastValue } from './last-value.js';
 import { type ImportedName, liveImports, redeclaredImports } from './live-imports.js';
 import { cellOptions, type Places } from './options.js';
 import { createResolution } from './resolution.js';
-import { type Script, toScript } from './script.js';
+import { toScript } from './script.js';
 import { createSourceFiles } from './source-files.js';
 import { loadTslab } from './tslab.js';
 

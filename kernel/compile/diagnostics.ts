@@ -13,14 +13,12 @@ export interface Problem {
 }
 
 /** Of one compilation: mistakes, and what a declaration file could not name. */
-export interface Findings {
+interface Findings {
   readonly errors: readonly ts.Diagnostic[];
   readonly declaration: readonly ts.Diagnostic[];
 }
 
 const BROWSER_ONLY = /^Cannot find name '(prompt|alert|confirm|document|window|localStorage)'.*/s;
-
-export type Checker = ReturnType<typeof createChecker>;
 
 /** `cellFile` is the cell, `previousFile` the declarations of earlier cells. */
 export function createChecker(ts: TypeScript, cellFile: string, previousFile: string) {

@@ -9,7 +9,6 @@ export interface Mapped {
   readonly code: string;
   readonly map: string | undefined;
 }
-export type Emitted = Mapped;
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 
@@ -19,18 +18,16 @@ export function splitMap(code: string): Mapped {
   return match ? { code: `${code.slice(0, match.index)}\n`, map: match[1] } : { code, map: undefined };
 }
 
-export type EmittedFiles = ReturnType<typeof createEmittedFiles>;
-
 export function createEmittedFiles(ts: TypeScript, options: ts.CompilerOptions) {
-  const files = new Map<string, { emitted: Emitted; version: string }>();
-  const keep = (file: string, text: string): Emitted => {
+  const files = new Map<string, { emitted: Mapped; version: string }>();
+  const keep = (file: string, text: string): Mapped => {
     const emitted = splitMap(text);
     files.set(file, { emitted, version: stamp(file) });
     return emitted;
   };
   return {
     keep,
-    get(file: string): Emitted {
+    get(file: string): Mapped {
       const known = files.get(file);
       if (known?.version === stamp(file)) return known.emitted;
       const compilerOptions = { ...options, declaration: false };

@@ -50,19 +50,11 @@ export function liveImports(ts: TypeScript, checker: ts.TypeChecker): ts.Transfo
       return ts.setSourceMapRange(node, { pos: start, end: start });
     }
 
-    /** Called through a property, a function would get the namespace as `this`. */
-    function isCalled({ parent }: ts.Node, node: ts.Node): boolean {
-      return (
-        (ts.isCallExpression(parent) && parent.expression === node) ||
-        (ts.isTaggedTemplateExpression(parent) && parent.tag === node)
-      );
-    }
-
     function identifier(node: ts.Identifier): ts.Expression {
       const name = importedName(ts, checker.getSymbolAtLocation(node));
       if (!name || name.local !== node.text) return node;
       const value = at(access(name), node);
-      if (!isCalled(node, node)) return value;
+      if (!isCalled(ts, node)) return value;
       return at(
         factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), value)),
         node,
@@ -82,6 +74,15 @@ export function liveImports(ts: TypeScript, checker: ts.TypeChecker): ts.Transfo
     }
     return (file) => ts.visitEachChild(file, visit, context);
   };
+}
+
+/** Called through a property, a function would get the namespace as `this`. */
+function isCalled(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) return isCalled(ts, parent);
+  if (ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent)) return isCalled(ts, parent);
+  if (ts.isCallExpression(parent)) return parent.expression === node;
+  return ts.isTaggedTemplateExpression(parent) && parent.tag === node;
 }
 
 /** Types disappear; but what a class extends is written like a type and stays. */

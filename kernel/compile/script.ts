@@ -4,35 +4,15 @@
 //  - const and var become let: REPL mode lets a later script redeclare a name only in the same way;
 //  - import(…) and import.meta are answered by the kernel, since the engine's own import() would end the process.
 import type ts from 'typescript';
-import { type Edit, hoistVariables } from './hoist.js';
+import { assemble, type Parts, type Script } from './assemble.js';
+import { hoistVariables } from './hoist.js';
 import { holdAwaited } from './hold-awaited.js';
 import { importStatement } from './import-statement.js';
 import type { TypeScript } from './internals.js';
 import type { ImportedName } from './live-imports.js';
 import { KERNEL, namespaceVariable } from './names.js';
 
-/** A stretch of the script that was copied from, or stands for, the compiler's output at `at`. */
-export interface Segment {
-  readonly from: number;
-  readonly length: number;
-  readonly at: number;
-}
-
-export interface Script {
-  readonly text: string;
-  readonly segments: readonly Segment[];
-}
-
-interface Parts {
-  readonly source: ts.SourceFile;
-  readonly key: string;
-  readonly edits: Edit[];
-  readonly hoisted: Set<string>;
-  readonly functions: ts.FunctionDeclaration[];
-  readonly imports: string[];
-}
-
-export interface CellOutput {
+interface CellOutput {
   /** The compiler's output. */
   readonly output: string;
   /** Of the cell, in messages. */
@@ -43,6 +23,7 @@ export interface CellOutput {
   readonly redeclared: readonly ImportedName[];
 }
 
+/** The script of a cell. */
 export function toScript(ts: TypeScript, { output, name, key, redeclared }: CellOutput): Script {
   const source = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   const parts: Parts = { source, key, edits: [], hoisted: new Set(), functions: [], imports: [] };
@@ -93,44 +74,4 @@ function rewrite(ts: TypeScript, node: ts.Node, parts: Parts, inFunction: boolea
   const inner =
     inFunction || ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node) || ts.isPropertyDeclaration(node);
   ts.forEachChild(node, (child) => rewrite(ts, child, parts, inner));
-}
-
-function assemble({ source, edits, hoisted, functions, imports }: Parts, name: string, forwards: string[]): Script {
-  const output = source.text;
-  const segments: Segment[] = [];
-  let text = '';
-  const add = (piece: string, at?: number) => {
-    if (at !== undefined && piece) segments.push({ from: text.length, length: piece.length, at });
-    text += piece;
-  };
-  const copy = (start: number, end: number) => {
-    let at = start;
-    for (const edit of edits) {
-      if (edit.start < at || edit.end > end) continue;
-      add(output.slice(at, edit.start), at);
-      add(edit.text, edit.start);
-      at = edit.end;
-    }
-    add(output.slice(at, end), at);
-  };
-
-  add(`'use strict';`);
-  if (hoisted.size > 0) add(`let ${[...hoisted].join(', ')};`);
-  for (const piece of forwards) add(piece);
-  for (const declared of functions) {
-    add(`let ${declared.name?.text} = `);
-    copy(declared.getStart(source), declared.name?.getStart(source) ?? declared.end);
-    copy(declared.name?.end ?? declared.end, declared.end);
-    add(';');
-  }
-  for (const piece of imports) add(piece);
-  add('\n');
-  let at = 0;
-  for (const declared of functions) {
-    copy(at, declared.getStart(source));
-    at = declared.end;
-  }
-  copy(at, output.length);
-  add(`\n;void 0;\n//# sourceURL=${name}`);
-  return { text, segments };
 }

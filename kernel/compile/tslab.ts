@@ -10,7 +10,7 @@ import type { SourceFiles } from './source-files.js';
 
 const FORK = '@tslab/typescript-for-tslab';
 
-export interface TslabContext extends ProgramContext {
+interface TslabContext extends ProgramContext {
   readonly cwd: string;
   readonly home: string;
   readonly sourceFiles: SourceFiles;

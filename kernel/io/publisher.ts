@@ -8,7 +8,7 @@ const JOIN_CHARACTERS = 262_144;
 const JOIN_MS = 40;
 const LIVE_MS = 100; // after a pause this long a write is sent at once
 
-export type State = 'starting' | 'busy' | 'idle';
+type State = 'busy' | 'idle';
 export type Publisher = ReturnType<typeof createPublisher>;
 
 export function createPublisher(socket: Sockets['iopub'], wire: Wire, shared: Int32Array) {

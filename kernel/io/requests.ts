@@ -8,7 +8,7 @@ import type { Message } from './wire.js';
 const NEEDS_COMPILER = new Set(['execute_request', 'complete_request', 'inspect_request', 'is_complete_request']);
 const RUN_ALL_MS = 2000; // a client sends all cells of "Run All" within this time
 
-export interface RequestsContext {
+interface RequestsContext {
   readonly publisher: Publisher;
   readonly history: ReturnType<typeof createHistory>;
   readonly interrupts: Interrupts;
@@ -24,8 +24,6 @@ interface Handed {
   readonly silent: boolean;
   readonly stored: boolean;
 }
-
-export type Requests = ReturnType<typeof createRequests>;
 
 export function createRequests({ publisher, history, interrupts, tellMain, reply, answer }: RequestsContext) {
   const queue: Message[] = [];

@@ -10,7 +10,7 @@ const DELIMITER = '<IDS|MSG>';
 
 export type Frames = (Buffer | string)[];
 
-export interface Header {
+interface Header {
   readonly msg_id: string;
   readonly msg_type: string;
   readonly date?: string;

@@ -19,7 +19,7 @@ export interface Answer {
   readonly shown?: string;
 }
 
-export interface CellsContext {
+interface CellsContext {
   readonly runCode: RunCode;
   readonly positions: Positions;
   readonly modules: Modules;

@@ -8,7 +8,7 @@ export interface Evaluation {
   /** Nobody waits for it any more; it is not called back. */
   readonly abandon: () => void;
 }
-export type Evaluate = (script: string, done: (outcome: Outcome) => void) => Evaluation;
+type Evaluate = (script: string, done: (outcome: Outcome) => void) => Evaluation;
 
 const GROUP = 'cell';
 const HOLDER = '__kernelThrown';

@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vm from 'node:vm';
-import type { Emitted } from '../compile/emitted.js';
+import type { Mapped } from '../compile/emitted.js';
 import type { Target } from '../compile/resolution.js';
 import { stamp } from '../compile/stamp.js';
 import { createPackages, type Namespace, synthetic } from './packages.js';
 import type { Positions } from './positions.js';
 
-export interface ModulesContext {
+interface ModulesContext {
   readonly resolve: (specifier: string, from: string) => Target;
-  readonly emitted: (file: string) => Emitted;
+  readonly emitted: (file: string) => Mapped;
   readonly positions: Positions;
   readonly builtin: ReadonlyMap<string, () => Namespace>;
 }

@@ -12,7 +12,7 @@ export type Namespace = Record<string, unknown>;
 type Import = (specifier: string) => Promise<Namespace>;
 
 /** Where a package is imported: `from` is the importing file, or the kernel's home for what only the kernel has. */
-export interface PackageImport {
+interface PackageImport {
   readonly specifier: string;
   readonly from: string;
 }
@@ -50,7 +50,7 @@ export function createPackages(builtin: ReadonlyMap<string, () => Namespace>) {
 }
 
 /** A package as files of the project import it, and as cells do: an ES module's own namespace, whose values are live. */
-export interface Package {
+interface Package {
   readonly module: vm.Module;
   readonly namespace: Namespace;
 }

@@ -13,7 +13,7 @@ import { type Shown, show } from './value.js';
 /** What became of a piece of code. */
 export type Result = { readonly failure: Failure } | { readonly shown: Shown | undefined };
 
-export interface Piece {
+interface Piece {
   readonly code: string;
   /** Of the cell, in messages. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface Piece {
   readonly isOver: () => boolean;
 }
 
-export interface RunContext {
+interface RunContext {
   readonly compiler: Compiler;
   readonly positions: Positions;
   readonly timers: Timers;
@@ -53,7 +53,7 @@ export function createRunCode({ compiler, positions, timers, output, hidden, sha
     if (outcome === 'terminated') done({ failure: INTERRUPTED });
     else if (!outcome.ok) failed(outcome.error);
     else if (value === undefined) done({ shown: undefined });
-    else show(value, (shown) => done({ shown }), failed);
+    else show(value, { done: (shown) => done({ shown }), failed });
   }
 
   return (piece, done) => {

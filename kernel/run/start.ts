@@ -18,7 +18,7 @@ import { createTimers } from './timers.js';
 
 const WARM_UP_MS = 50;
 
-export interface Start {
+interface Start {
   readonly io: Worker;
   readonly shared: Int32Array;
   /** The folder whose node_modules holds the kernel's packages. */

@@ -2,7 +2,7 @@
 import type { Json } from '../threads.js';
 import { inspected } from './value-text.js';
 
-export interface Rows {
+interface Rows {
   readonly names: readonly string[];
   readonly index: readonly unknown[];
   readonly row: (at: number) => readonly unknown[];

@@ -9,28 +9,36 @@ export interface Shown {
   readonly metadata: Json;
 }
 
+interface Callbacks {
+  readonly done: (shown: Shown) => void;
+  readonly failed: (error: unknown) => void; // with what the value's own methods throw
+}
+
 const DISPLAY = Symbol.for('Jupyter.display');
 const METADATA = Symbol.for('Jupyter.metadata');
 
 /**
  * The bundle of a value: its own (`[Symbol.for('Jupyter.display')]()`, sync or async), that of a kind of value the kernel
- * knows, or text. Calls `done` at once unless the value's own method is asynchronous.
- *
- * @throws What the value's own methods throw.
+ * knows, or text. Calls back at once unless the value's own method is asynchronous.
  */
-export function show(value: unknown, done: (shown: Shown) => void, failed: (error: unknown) => void): void {
+export function show(value: unknown, { done, failed }: Callbacks): void {
   const own = method(value, DISPLAY);
-  if (!own) {
-    done({ data: readable(value) ?? { 'text/plain': inspected(value) }, metadata: {} });
-    return;
-  }
+  if (own) showItself(value, own, { done, failed });
+  else done({ data: readable(value) ?? { 'text/plain': inspected(value) }, metadata: {} });
+}
+
+function showItself(value: unknown, own: () => unknown, { done, failed }: Callbacks): void {
   const finish = (bundle: unknown) => {
     const metadata = method(value, METADATA)?.() ?? {};
     done({ data: checkBundle(bundle), metadata: checkBundle(metadata) });
   };
-  const bundle = own();
-  if (isThenable(bundle)) bundle.then(finish).then(undefined, failed);
-  else finish(bundle);
+  try {
+    const bundle = own();
+    if (isThenable(bundle)) bundle.then(finish).then(undefined, failed);
+    else finish(bundle);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 function method(value: unknown, name: symbol): (() => unknown) | undefined {
