@@ -1,34 +1,40 @@
 import { deflateSync } from 'node:zlib';
+import { withFewColours } from './few-colours.js';
 
-// A PNG of opaque pixels: three bytes each and no row filters, for flat colours a third smaller than resvg's own.
+// Figures have few colours: as a picture by numbers they take a third of what resvg's own PNG does.
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+const kinds = { colour: 2, indexed: 3 } as const;
 const checksums = Uint32Array.from({ length: 256 }, (_, byte) => {
   let sum = byte;
   for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? 0xedb88320 ^ (sum >>> 1) : sum >>> 1;
   return sum;
 });
 
-/** The PNG file of pixels (red, green, blue, opacity); the opacity is left out. */
-export function pngOf(pixels: Uint8Array, width: number, height: number): Uint8Array {
+/** The PNG file of opaque pixels (red, green, blue, opacity): by numbers if 256 colours will do, else with all colours. */
+export function pngOf(rgba: Uint8Array, width: number, height: number): Uint8Array {
+  const indexed = withFewColours(rgba);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8); // eight bits, red green blue
-  const parts = [
+  header.set([8, indexed ? kinds.indexed : kinds.colour], 8); // eight bits each
+  const pixels = indexed ? indexed.pixels : rgba.filter((_, i) => i % 4 < 3);
+  const colours = indexed?.colours.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
+  return Buffer.concat([
+    signature,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows(pixels, width, height))),
-    chunk('IEND', Buffer.alloc(0)),
-  ];
-  return Buffer.concat([signature, ...parts]);
+    ...(colours ? [chunk('PLTE', Uint8Array.from(colours))] : []),
+    chunk('IDAT', deflateSync(rows(pixels, height))),
+    chunk('IEND', Uint8Array.of()),
+  ]);
 }
 
-function rows(pixels: Uint8Array, width: number, height: number): Uint8Array {
-  const bytes = new Uint8Array(height * (1 + 3 * width));
-  let to = 0;
-  for (let pixel = 0; pixel < width * height; pixel += 1) {
-    if (pixel % width === 0) to += 1; // each row begins with its filter: none
-    for (let channel = 0; channel < 3; channel += 1) bytes[to++] = pixels[4 * pixel + channel]!;
+// Each row begins with its filter: none.
+function rows(pixels: Uint8Array, height: number): Uint8Array {
+  const length = pixels.length / height;
+  const bytes = new Uint8Array(pixels.length + height);
+  for (let row = 0; row < height; row += 1) {
+    bytes.set(pixels.subarray(row * length, (row + 1) * length), row * (length + 1) + 1);
   }
   return bytes;
 }
