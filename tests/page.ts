@@ -10,7 +10,7 @@ export interface Shown {
 }
 
 /** Runs code as if in a notebook; what it displays is kept. */
-export async function onPage(code: () => Promise<unknown>): Promise<readonly Shown[]> {
+export async function onPage(code: (shown: readonly Shown[]) => Promise<unknown>): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
   const page: Notebook = {
     display: (bundle, metadata, id, update = false) => shown.push({ bundle, metadata, id, update }),
@@ -19,7 +19,7 @@ export async function onPage(code: () => Promise<unknown>): Promise<readonly Sho
   };
   Object.assign(globalThis, { __notebook: page });
   try {
-    await code();
+    await code(shown);
   } finally {
     Reflect.deleteProperty(globalThis, '__notebook');
   }
