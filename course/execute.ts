@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withMathMl } from './formulas.js';
 import { formatNotebook, type Notebook } from './notebook.js';
 import { root, runTool } from './tools.js';
 
@@ -28,7 +29,10 @@ export async function execute(name: string, notebook: Notebook, signal?: AbortSi
   return { file, notebook: JSON.parse(await readFile(file, 'utf8')) as Notebook, seconds };
 }
 
-/** Writes an HTML page beside each executed notebook. */
+/** Writes an HTML page beside each executed notebook, to be read without a network. */
 export async function writePages(files: readonly string[]): Promise<void> {
   await runTool('jupyter-nbconvert', ['--to', 'html', '--template', 'netlens', '--log-level=WARN', ...files]);
+  for (const page of files.map((file) => file.replace(/\.ipynb$/, '.html'))) {
+    await writeFile(page, withMathMl(await readFile(page, 'utf8')));
+  }
 }

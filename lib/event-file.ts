@@ -3,14 +3,14 @@ import * as tf from '@tensorflow/tfjs';
 import { need } from './need.js';
 
 /** Events of one kind of use, as tensors. */
-export interface Sample {
+export type Sample = {
   /** Observables, shape [events, 3]. */
   readonly x: tf.Tensor2D;
   /** 1 for signal, 0 for background, shape [events, 1]. */
   readonly y: tf.Tensor2D;
-}
+};
 
-/** The events of a file; the caller disposes (`tf.dispose(events)`). */
+/** The events of a file; the caller disposes (`tf.dispose([events.train, events.test])`). */
 export interface Events {
   /** Names of the observables, in the order of the columns of x. */
   readonly columns: readonly string[];

@@ -6,6 +6,7 @@ import { plainOf, shown } from './plain.js';
 export interface Property<A> {
   readonly name: string;
   readonly hint: string | undefined;
+  /** Looks at the answer. */
   readonly examine: (answer: A) => Promise<Finding>;
 }
 

@@ -16,21 +16,26 @@ export type NumberArray = Float64Array | Float32Array | Int32Array | Uint32Array
 export interface Random {
   /** Uniform on [low, high), from 53 random bits; default [0, 1). Throws a RangeError unless low ≤ high, both finite. */
   uniform(low?: number, high?: number): number;
+  /** The next `size` of them. */
   uniform(low: number, high: number, size: number): Float64Array;
   /** Gaussian; default mean 0 and deviation 1. Throws a RangeError unless both are finite and the deviation is at least 0. */
   normal(mean?: number, deviation?: number): number;
+  /** The next `size` of them. */
   normal(mean: number, deviation: number, size: number): Float64Array;
   /**
    * Whole numbers n, low ≤ n < high: NumPy's `randint` with its default type int64 (int32 and uint32 give the same).
    * Throws a RangeError unless low < high are safe integers less than 2⁵³ apart.
    */
   integers(low: number, high: number): number;
+  /** The next `size` of them. */
   integers(low: number, high: number, size: number): Float64Array;
   /** Puts the values into random order, in place. */
   shuffle<T>(values: Shufflable<T>): void;
-  /** The numbers 0 … n − 1 in random order, or a copy of the values in random order. Throws a RangeError unless n is a whole number, 0 … 2³¹ − 1. */
+  /** The numbers 0 … n − 1 in random order. Throws a RangeError unless n is a whole number, 0 … 2³¹ − 1. */
   permutation(n: number): Int32Array;
+  /** A copy of the values in random order. */
   permutation<T extends NumberArray>(values: T): T;
+  /** A copy of the values in random order. */
   permutation<T>(values: readonly T[]): T[];
 }
 

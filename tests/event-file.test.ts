@@ -45,7 +45,7 @@ describe('readEvents', () => {
         [-1, 0, 1.25],
       ]);
       assert.deepEqual(events.test.y.arraySync(), [[1], [0]]);
-      tf.dispose(events);
+      tf.dispose([events.train, events.test]);
     });
 
   it('reads by URL, and keeps four tensors and no more', async () => {
@@ -53,7 +53,7 @@ describe('readEvents', () => {
     const before = tf.memory().numTensors;
     const events = await readEvents(pathToFileURL(path));
     assert.equal(tf.memory().numTensors, before + 4);
-    tf.dispose(events);
+    tf.dispose([events.train, events.test]);
     assert.equal(tf.memory().numTensors, before);
   });
 

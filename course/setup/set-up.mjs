@@ -17,7 +17,7 @@ import { steps } from './steps.mjs';
  * @param {{ tests?: boolean }} [options] tests: with the tools that only the tests need
  * @throws Failure that says what is in the way and the line that helps
  */
-export async function setUp(root, { tests = false } = {}) {
+async function setUp(root, { tests = false } = {}) {
   const project = projectAt(root);
   const all = steps({ tests });
   if (all.every((step) => step.isReady(project))) return;

@@ -6,6 +6,7 @@ import { createHolds } from './hold.js';
 import { importMeta, type Modules } from './modules.js';
 import type { Output } from './output.js';
 import type { Namespace } from './packages.js';
+import { readable } from './readable.js';
 
 /** The one global that compiled cells use; see compile/names.ts. */
 export interface Hidden {
@@ -35,6 +36,7 @@ export function installGlobals(cellFile: string, modules: Modules, output: Outpu
   const notebook = {
     display: output.display,
     clearOutput: output.clear,
+    readable,
     get signal() {
       stop.watched = true;
       return stop.controller.signal;

@@ -9,6 +9,8 @@ export type Bundle = Readonly<Record<string, unknown>>;
 
 /** A value that shows itself in a notebook. */
 export interface Displayable {
+  /** Its forms, of which the front end takes the best that it can show. */
   [jupyterDisplay](): Bundle | Promise<Bundle>;
+  /** What the front end should know about them. */
   [jupyterMetadata]?(): Bundle;
 }

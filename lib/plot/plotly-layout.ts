@@ -63,6 +63,7 @@ export interface Annotation {
 
 type Axes = { readonly [axis in `xaxis${string}` | `yaxis${string}`]?: Axis };
 
+/** Plotly's `layout`, as far as the figures of this library use it. */
 export interface FigureLayout extends Axes {
   readonly title: Title;
   readonly width: number;

@@ -70,4 +70,5 @@ export interface ColourBar {
   readonly len?: number;
 }
 
+/** One element of plotly's `data`. */
 export type Trace = ScatterTrace | HeatmapTrace;

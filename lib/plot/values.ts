@@ -1,7 +1,13 @@
 import { need } from '../need.js';
 
 /** Numbers in any container: an array, a typed array, or a tensor (anything with `dataSync()`). */
-export type Values = ArrayLike<number> | { dataSync(): ArrayLike<number> };
+export type Values = ArrayLike<number> | NumbersHolder;
+
+/** A tensor, or anything else that gives its numbers. */
+export interface NumbersHolder {
+  /** All numbers, row by row. */
+  dataSync(): ArrayLike<number>;
+}
 
 /**
  * The numbers of a container, as a plain array.

@@ -31,6 +31,6 @@ describe('data/events.csv', () => {
         10_000,
       );
     }
-    tf.dispose(events);
+    tf.dispose([events.train, events.test]);
   });
 });

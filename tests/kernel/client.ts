@@ -26,6 +26,8 @@ export interface KernelOptions {
 /** A running kernel and a front end connected to it. */
 export interface Kernel extends Conversation {
   pid(): number;
+  /** Seconds from its start to its first answer. */
+  answeredAfter(): number;
   /** Sends a signal to the process. */
   signal(name: NodeJS.Signals): void;
   /** Settles when the process has ended. */
@@ -55,6 +57,7 @@ export async function startKernel(options: KernelOptions = {}): Promise<Kernel> 
   const folder = await mkdtemp(join(tmpdir(), 'kernel-'));
   const connection = await createConnection(folder, transport);
   const words = command.map((word) => word.replace('{connection_file}', connection.file));
+  const start = performance.now();
   let running = launch(words, cwd, env);
   const session = openSession(connection, () => running);
   const stop = async (): Promise<void> => {
@@ -67,8 +70,9 @@ export async function startKernel(options: KernelOptions = {}): Promise<Kernel> 
     running = launch(words, cwd, env);
     await untilReady(session, seconds);
   };
+  let answered: number;
   try {
-    await untilReady(session, seconds);
+    answered = await untilReady(session, seconds);
   } catch (error) {
     await stop();
     throw error;
@@ -76,6 +80,7 @@ export async function startKernel(options: KernelOptions = {}): Promise<Kernel> 
   return {
     ...converse(session),
     pid: () => running.pid,
+    answeredAfter: () => (answered - start) / 1000,
     signal: (name) => running.signal(name),
     exited: () => running.exited,
     hasEnded: () => running.hasEnded(),
@@ -86,14 +91,14 @@ export async function startKernel(options: KernelOptions = {}): Promise<Kernel> 
   };
 }
 
-/** Waits until the kernel answers and its output arrives: what it publishes before we are connected is lost. */
-async function untilReady(session: Session, seconds: number): Promise<void> {
+/** Waits until its output arrives (what it publishes before we are connected is lost); gives the time of its first answer. */
+async function untilReady(session: Session, seconds: number): Promise<number> {
   const end = Date.now() + seconds * 1000;
-  const answer = session.request('kernel_info_request', {}, { seconds, untilIdle: false });
-  await answer;
+  await session.request('kernel_info_request', {}, { seconds, untilIdle: false });
+  const answered = performance.now();
   while (Date.now() < end) {
     const again = session.request('kernel_info_request', {}, { seconds: 0.5 });
-    if (await again.then(() => true).catch(() => false)) return;
+    if (await again.then(() => true).catch(() => false)) return answered;
   }
   throw new Error(`waited ${seconds} s for the kernel's output channel`);
 }

@@ -3,7 +3,7 @@ import type { Session } from './session.js';
 import type { Json, Message } from './wire.js';
 
 /** A value in several forms, by MIME type. */
-export type MimeBundle = Readonly<Record<string, unknown>>;
+type MimeBundle = Readonly<Record<string, unknown>>;
 
 /** Name, message and the lines to show of an error. */
 export interface Failure {

@@ -5,7 +5,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 export type Json = Readonly<Record<string, unknown>>;
 
 /** What a Jupyter message says about itself. */
-export interface Header {
+interface Header {
   readonly msg_id: string;
   readonly msg_type: string;
   readonly session: string;
@@ -39,7 +39,7 @@ export function createMessage(session: string, type: string, content: Json): Mes
 }
 
 /** HMAC-SHA256 of the frames in hex; empty without a key. */
-export function sign(key: string, parts: readonly (string | Buffer)[]): string {
+function sign(key: string, parts: readonly (string | Buffer)[]): string {
   if (key === '') return '';
   const hmac = createHmac('sha256', key);
   for (const part of parts) hmac.update(part);

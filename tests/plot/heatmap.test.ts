@@ -21,8 +21,8 @@ describe('heatmap', () => {
   it('keeps the centres and shows whole cells', () => {
     const { data, layout } = heatmap({ ...small, scale: 'sequential' });
     assert.deepEqual([data[0]!.x, data[0]!.y], [small.x, small.y]);
-    assert.deepEqual(layout.xaxis?.range, [-0.5, 2.5]);
-    assert.deepEqual(layout.yaxis?.range, [5, 25]);
+    assert.deepEqual(layout['xaxis']?.range, [-0.5, 2.5]);
+    assert.deepEqual(layout['yaxis']?.range, [5, 25]);
   });
 
   it('makes a diverging scale the same on both sides of zero', () => {

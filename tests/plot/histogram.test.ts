@@ -42,7 +42,7 @@ describe('histogram', () => {
     const { data, layout } = histogram({ ...axes, bins: 4, range: [0, 1], density: true, series });
     const area = (data[0]!.y as number[]).slice(1, 5).reduce((sum, height) => sum + height * 0.25, 0);
     assert.equal(area, 3 / 4);
-    assert.equal(layout.yaxis?.title?.text, 'density (share of values per unit)');
+    assert.equal(layout['yaxis']?.title?.text, 'density (share of values per unit)');
   });
 
   it('says how many values lie outside the range, in the caption and in words', () => {
@@ -53,8 +53,8 @@ describe('histogram', () => {
 
   it('names what is counted on the vertical axis, unless it is told otherwise', () => {
     const options = { ...axes, bins: 4, range: [0, 1] as const, series: [{ name: 'a', values: [0.5] }] };
-    assert.equal(histogram(options).layout.yaxis?.title?.text, 'count per bin of 0.25');
-    assert.equal(histogram({ ...options, yAxis: 'events' }).layout.yaxis?.title?.text, 'events');
+    assert.equal(histogram(options).layout['yaxis']?.title?.text, 'count per bin of 0.25');
+    assert.equal(histogram({ ...options, yAxis: 'events' }).layout['yaxis']?.title?.text, 'events');
   });
 
   it('tells series apart without colour', () => {

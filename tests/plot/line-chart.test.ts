@@ -34,8 +34,8 @@ describe('lineChart', () => {
   it('writes titles as plotly wants them, with the units given', () => {
     const { layout } = lineChart({ ...axes, series: [{ name: 'loss', y: [5] }] });
     assert.equal(layout.title.text, 'Does it learn?');
-    assert.equal(layout.xaxis?.title?.text, 'epoch');
-    assert.equal(layout.yaxis?.title?.text, 'loss (nats)');
+    assert.equal(layout['xaxis']?.title?.text, 'epoch');
+    assert.equal(layout['yaxis']?.title?.text, 'loss (nats)');
   });
 
   it('has a legend where there are several lines', () => {
@@ -58,7 +58,7 @@ describe('lineChart', () => {
 
   it('takes the logarithm of a range on a logarithmic axis', () => {
     const { layout } = lineChart({ ...axes, yScale: 'log', yRange: [0.01, 10], series: [{ name: 'loss', y: [1] }] });
-    assert.deepEqual([layout.yaxis?.type, layout.yaxis?.range], ['log', [-2, 1]]);
+    assert.deepEqual([layout['yaxis']?.type, layout['yaxis']?.range], ['log', [-2, 1]]);
   });
 
   it('refuses what it cannot draw, by name and value', () => {

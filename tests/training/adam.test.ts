@@ -34,7 +34,7 @@ describe('adam', () => {
   it("differs from TensorFlow.js' Adam where gradients are as small as ε", () => {
     const w = tf.variable(tf.scalar(0));
     const other = tf.train.adam(0.01, 0.9, 0.999, 1e-7);
-    tf.tidy(() => other.applyGradients({ [w.name]: tf.scalar(1e-6) }));
+    tf.tidy(() => other.applyGradients([{ name: w.name, tensor: tf.scalar(1e-6) }]));
     assert.ok(Math.abs(w.dataSync()[0]! - keras(0, [1e-6], 0.01)) > 1e-3);
     other.dispose();
     w.dispose();
