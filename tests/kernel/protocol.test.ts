@@ -327,6 +327,16 @@ describe('The life of a kernel', () => {
     }
   });
 
+  it('ends in time before it has run a cell, and while the first one waits', async () => {
+    for (const code of [undefined, 'for (;;);']) {
+      await withKernel(async (kernel) => {
+        if (code) kernel.execute(code).catch(() => {});
+        await kernel.shutdown(4);
+        assert.equal(kernel.log(), '');
+      });
+    }
+  });
+
   it('leaves nothing behind on SIGTERM', () =>
     withKernel(async (kernel) => {
       kernel.signal('SIGTERM');
