@@ -7,7 +7,8 @@ import { cachedDataVersionTag } from 'node:v8';
 import * as vm from 'node:vm';
 import type { TypeScript } from './internals.js';
 
-const FOLDER = path.join(import.meta.dirname, '../../kernel-cache');
+/** Where a kernel leaves what makes the next one faster; may be deleted at any time. */
+export const CACHE: string = path.join(import.meta.dirname, '../../kernel-cache');
 const DIGEST_BYTES = 20;
 const SAVE_MS = 4000; // after the first cells: the functions that they needed are in the cache then
 
@@ -16,7 +17,7 @@ type Wrapped = (exports: unknown, require: NodeJS.Require, module: Module, file:
 /** The TypeScript of the package folder `home`. */
 export function loadTypeScript(home: string): TypeScript {
   const file = createRequire(path.join(home, 'package.json')).resolve('typescript');
-  const cacheFile = path.join(FOLDER, `${fingerprint(file)}.bin`);
+  const cacheFile = path.join(CACHE, `${fingerprint(file)}.bin`);
   const cachedData = read(cacheFile);
   const script = new vm.Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
   const module = new Module(file);

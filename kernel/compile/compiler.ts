@@ -14,6 +14,7 @@ import { createResolution } from './resolution.js';
 import { toScript } from './script.js';
 import { createSourceFiles } from './source-files.js';
 import { loadTslab } from './tslab.js';
+import { createVerdicts } from './verdicts.js';
 
 const PREFIX = 'export {};\n'; // tslab puts this line in front of every cell
 
@@ -40,7 +41,7 @@ export function createCompiler(ts: TypeScript, places: Places) {
   const resolution = createResolution(ts, options, home);
   const emittedFiles = createEmittedFiles(ts, options);
   const sourceFiles = createSourceFiles(ts, files);
-  const checker = createChecker(ts, files.cell, files.previous);
+  const checker = createChecker(ts, files, createVerdicts(ts, options, places));
   let previous = ''; // declarations of all earlier cells
   let key = 0;
   let builder: Builder | undefined;
@@ -60,8 +61,9 @@ export function createCompiler(ts: TypeScript, places: Places) {
   /** Uses the converter; one that failed in the middle of its work is replaced. */
   function using<T>(work: (converter: Converter) => T): T {
     try {
-      if (sourceFiles.refresh()) checker.forget();
-      resolution.refresh();
+      const edited = sourceFiles.refresh();
+      if (edited) checker.forget();
+      resolution.refresh(edited);
       return work(converter);
     } catch (error) {
       converter = newConverter();

@@ -1,6 +1,8 @@
 // What the type checker finds in a cell and in the files that it imports.
 import type ts from 'typescript';
 import type { TypeScript } from './internals.js';
+import type { CellFiles } from './program.js';
+import type { Verdicts } from './verdicts.js';
 
 /** A mistake; `file` is undefined if it is in the cell itself. Line and column count from 1. */
 export interface Problem {
@@ -21,7 +23,11 @@ interface Findings {
 const BROWSER_ONLY = /^Cannot find name '(prompt|alert|confirm|document|window|localStorage)'.*/s;
 
 /** `cellFile` is the cell, `previousFile` the declarations of earlier cells. */
-export function createChecker(ts: TypeScript, cellFile: string, previousFile: string) {
+export function createChecker(
+  ts: TypeScript,
+  { cell: cellFile, previous: previousFile }: CellFiles,
+  verdicts: Verdicts,
+) {
   const clean = new Set<string>(); // files of the project without mistakes
   let findings: Findings = { errors: [], declaration: [] };
 
@@ -30,16 +36,24 @@ export function createChecker(ts: TypeScript, cellFile: string, previousFile: st
     return all.filter(({ category }) => category === ts.DiagnosticCategory.Error);
   }
 
+  const isOfProject = ({ fileName }: ts.SourceFile): boolean =>
+    fileName !== cellFile && fileName !== previousFile && !fileName.includes('/node_modules/');
+
+  function errorsInProject(program: ts.Program, files: readonly ts.SourceFile[]): ts.Diagnostic[] {
+    const names = files.map(({ fileName }) => fileName);
+    const open = files.filter(({ fileName }) => !clean.has(fileName));
+    if (open.length === 0) return [];
+    const found = verdicts.areClean(names) ? [] : open.flatMap((file) => errorsIn(program, file));
+    if (found.length > 0) return found;
+    for (const name of names) clean.add(name);
+    verdicts.rememberClean(names);
+    return [];
+  }
+
   function check(program: ts.Program, files: readonly ts.SourceFile[]): readonly ts.Diagnostic[] {
-    const errors: ts.Diagnostic[] = [];
-    for (const file of files) {
-      const { fileName } = file;
-      if (fileName === previousFile || fileName.includes('/node_modules/') || clean.has(fileName)) continue;
-      const found = errorsIn(program, file);
-      if (found.length === 0 && fileName !== cellFile) clean.add(fileName);
-      errors.push(...found);
-    }
     const cell = files.find(({ fileName }) => fileName === cellFile);
+    const errors = errorsInProject(program, files.filter(isOfProject));
+    if (cell) errors.push(...errorsIn(program, cell));
     findings = { errors, declaration: cell && errors.length === 0 ? program.getDeclarationDiagnostics(cell) : [] };
     return [...findings.errors, ...findings.declaration];
   }

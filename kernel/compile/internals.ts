@@ -52,6 +52,7 @@ export interface WatchHost extends ts.ModuleResolutionHost {
     redirected: ts.ResolvedProjectReference | undefined,
   ) => readonly ts.ResolvedModuleWithFailedLookupLocations[];
   hasInvalidatedResolutions?: (file: string) => boolean;
+  getModuleResolutionCache?: () => ts.ModuleResolutionCache;
 }
 
 /** tslab's front: declarations of earlier cells and a new cell in, checked and compiled cell out. */

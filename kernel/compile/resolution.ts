@@ -1,5 +1,6 @@
 // Where an import leads: the same answer for the type checker and at run time.
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type ts from 'typescript';
@@ -13,24 +14,33 @@ export type Target =
 const SOURCE = /\.(ts|tsx|mts|js|jsx|mjs)$/;
 const DECLARATION = /\.d\.([^./]+\.)?[cm]?ts$/;
 
+const NOT_A_FILE: ts.ResolvedModuleWithFailedLookupLocations = { resolvedModule: undefined };
+
 export type Resolution = ReturnType<typeof createResolution>;
 
 /** `home` is a folder of the kernel: what a notebook's own project does not have is taken from there. */
 export function createResolution(ts: TypeScript, options: ts.CompilerOptions, home: string) {
-  const cache = ts.createModuleResolutionCache(home, (name) => name, options);
+  const newCache = () => ts.createModuleResolutionCache(home, (name) => name, options);
+  const packages = newCache(); // packages do not change while a kernel runs; looking at them again costs 0.1 s per cell
+  const projects = newCache();
   const fallback = path.join(home, 'package.json');
   let host: ts.ModuleResolutionHost = ts.sys;
+  let missing = false; // something was not found since the last refresh
+  let stale = false;
 
   function name(specifier: string, from: string, redirected?: ts.ResolvedProjectReference) {
+    const cache = isPackaged(from) ? packages : projects;
     const answer = ts.resolveModuleName(specifier, from, options, host, cache, redirected);
     const file = answer.resolvedModule?.resolvedFileName;
-    if (!file || file.includes('/node_modules/')) return answer; // TypeScript follows links there itself
+    if (!file && !isPackaged(from)) missing = true;
+    if (!file || isPackaged(file)) return answer; // TypeScript follows links there itself
     const real = ts.sys.realpath?.(file); // a file reached through a link is the same file
     return real && real !== file
       ? { ...answer, resolvedModule: { ...answer.resolvedModule, resolvedFileName: real } }
       : answer;
   }
   function find(specifier: string, from: string, redirected?: ts.ResolvedProjectReference) {
+    if (isBuiltin(specifier)) return { answer: NOT_A_FILE, from }; // @types/node declares it by name
     const own = name(specifier, from, redirected);
     if (own.resolvedModule || !isBare(specifier)) return { answer: own, from };
     const ours = name(specifier, fallback);
@@ -45,18 +55,29 @@ export function createResolution(ts: TypeScript, options: ts.CompilerOptions, ho
       if (/^(node|file|data):/.test(specifier)) return { kind: 'package', specifier, from: importer };
       const { answer, from } = find(specifier, importer);
       const file = answer.resolvedModule?.resolvedFileName;
-      if (!file || file.includes('/node_modules/') || DECLARATION.test(file))
-        return { kind: 'package', specifier, from };
+      if (!file || isPackaged(file) || DECLARATION.test(file)) return { kind: 'package', specifier, from };
       if (file.endsWith('.json')) return { kind: 'json', file };
       if (SOURCE.test(file) && isModule(ts, file)) return { kind: 'source', file };
       return { kind: 'package', specifier: pathToFileURL(file).href, from };
     },
-    /** Files may have come or gone. */
-    refresh: (): void => cache.clear(),
+    /** What TypeScript knows of packages. */
+    packages,
+    /** Before each compilation: where files of the project were edited, or something was missing, it is looked for again. */
+    refresh(edited: boolean): void {
+      stale = edited || missing;
+      missing = false;
+      if (stale) projects.clear();
+    },
+    /** Must the imports of this file be looked up again? */
+    isStale: (file: string): boolean => stale && !isPackaged(file),
     useHost(watchHost: ts.ModuleResolutionHost): void {
       host = watchHost;
     },
   };
+}
+
+function isPackaged(file: string): boolean {
+  return file.includes('/node_modules/');
 }
 
 function isBare(specifier: string): boolean {

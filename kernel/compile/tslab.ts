@@ -73,7 +73,8 @@ function watchHost(context: TslabContext, [files, , sys, , ...reporters]: WatchA
   resolution.useHost(host);
   host.resolveModuleNameLiterals = (literals, from, redirected) =>
     literals.map(({ text }) => resolution.resolveName(text, from, redirected));
-  host.hasInvalidatedResolutions = (file) => !file.includes('/node_modules/');
+  host.hasInvalidatedResolutions = resolution.isStale;
+  host.getModuleResolutionCache = () => resolution.packages;
   let created: (builder: Builder) => void = () => {};
   Object.defineProperty(host, 'afterProgramCreate', {
     set: (callback: (builder: Builder) => void) => {

@@ -4,7 +4,7 @@ import { need } from '../need.js';
 export type Values = ArrayLike<number> | NumbersHolder;
 
 /** A tensor, or anything else that gives its numbers. */
-export interface NumbersHolder {
+interface NumbersHolder {
   /** All numbers, row by row. */
   dataSync(): ArrayLike<number>;
 }

@@ -22,6 +22,12 @@ function pictures(notebook: Notebook): readonly Picture[] {
   );
 }
 
+/** Everything that a notebook shows as text. */
+function texts(notebook: Notebook): string {
+  const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
+  return outputs.flatMap(({ text, data }) => [text, data?.['text/plain']].flat()).join('\n');
+}
+
 async function colours(png: Buffer): Promise<number> {
   const image = await loadImage(png);
   const context = createCanvas(image.width, image.height).getContext('2d');
@@ -45,11 +51,16 @@ for (const source of await readCourse()) {
     it('runs untouched from top to bottom, without an error or a warning', async () => {
       const { notebook } = await execute(`${source.name}.student`, studentNotebook(source));
       assert.deepEqual(problems(notebook), []);
+      const asked = source.cells.filter(({ exercise }) => exercise !== undefined);
+      for (const { exercise } of asked) assert.ok(texts(notebook).includes(`Exercise ${exercise} is not written yet`));
     }).timeout(120_000);
 
     it('runs with its solutions, every check passed, every figure drawn and described', async () => {
       const { notebook } = await execute(source.name, solutionNotebook(source));
       assert.deepEqual(problems(notebook), []);
+      for (const { exercise } of source.cells) {
+        if (exercise) assert.ok(texts(notebook).includes(`Exercise ${exercise}: all properties hold`), exercise);
+      }
       const shown = pictures(notebook);
       assert.ok(shown.length > 0, 'a notebook has figures');
       for (const { png, alt } of shown) {
