@@ -42,6 +42,12 @@ for (const source of await readCourse()) {
       assert.equal(committed, formatNotebook(studentNotebook(source)));
     });
 
+    it('has cells that fit on a screen: at most 15 lines of code', () => {
+      for (const { kind, line, text } of source.cells) {
+        if (kind === 'code') assert.ok(text.split('\n').length <= 15, `the cell in line ${line} of the source`);
+      }
+    });
+
     it('holds no solution and no output', () => {
       const committed = readFileSync(join(root, 'notebooks', `${source.name}.ipynb`), 'utf8');
       assert.doesNotMatch(committed, /SOLUTION/);

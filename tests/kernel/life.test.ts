@@ -1,0 +1,174 @@
+// The life of a kernel: it starts, starts anew, ends in time, and leaves nothing behind.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Kernel, kernelCommand, startKernel } from './client.js';
+import { cells, notebook } from './notebook.js';
+import { createProject } from './project.js';
+import { pause, until, within } from './within.js';
+
+const withKernel = async (test: (kernel: Kernel) => Promise<void>, options = {}): Promise<void> => {
+  const kernel = await startKernel(options);
+  try {
+    await test(kernel);
+  } finally {
+    await kernel.stop();
+  }
+};
+
+describe('The life of a kernel', () => {
+  it('over files instead of ports', () =>
+    withKernel(
+      async (kernel) => {
+        assert.equal(await cells(() => kernel).value('6 * 7'), '42');
+        assert.equal((await kernel.shutdown()).code, 0);
+      },
+      { transport: 'ipc' },
+    ));
+
+  it('starts anew without the old names', () =>
+    withKernel(async (kernel) => {
+      const { run, value, fails } = cells(() => kernel);
+      await run('const old = 1;');
+      const first = kernel.pid();
+      await kernel.restart();
+      assert.notEqual(kernel.pid(), first);
+      assert.match((await fails('old')).evalue, /^TS2304/);
+      assert.equal((await kernel.execute('1')).reply['execution_count'], 2);
+      assert.equal(await value('2'), '2');
+    }));
+
+  for (const [title, code] of [
+    ['idle', ''],
+    [
+      'with a timer and a server that stay open',
+      "import { createServer } from 'node:http'; setInterval(() => {}, 10); createServer().listen(0);",
+    ],
+  ] as const) {
+    it(`ends in time, ${title}`, () =>
+      withKernel(async (kernel) => {
+        await cells(() => kernel).run(code);
+        assert.deepEqual(await kernel.shutdown(3), { code: 0, signal: null }, kernel.log());
+      }));
+  }
+
+  it('ends in time while a cell spins or waits', async () => {
+    for (const code of ['for (;;);', 'await new Promise(() => {});']) {
+      await withKernel(async (kernel) => {
+        kernel.execute(code).catch(() => {});
+        await pause(0.3);
+        await kernel.shutdown(3);
+      });
+    }
+  });
+
+  it('runs what a notebook wants to do at the exit', async () => {
+    const project = createProject();
+    try {
+      await withKernel(
+        async (kernel) => {
+          await cells(() => kernel).run(
+            "import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync('farewell', ''));",
+          );
+          await kernel.shutdown();
+          assert.ok(existsSync(project.path('farewell')));
+        },
+        { cwd: project.folder },
+      );
+    } finally {
+      project.remove();
+    }
+  });
+
+  it('ends in time before it has run a cell, and while the first one waits', async () => {
+    for (const code of [undefined, 'for (;;);']) {
+      await withKernel(async (kernel) => {
+        if (code) kernel.execute(code).catch(() => {});
+        await kernel.shutdown(4);
+        assert.equal(kernel.log(), '');
+      });
+    }
+  });
+
+  it('leaves nothing behind on SIGTERM', () =>
+    withKernel(async (kernel) => {
+      kernel.signal('SIGTERM');
+      await within(kernel.exited(), 3, () => 'the kernel to end');
+    }));
+
+  it('a crash is seen at once', () =>
+    withKernel(async (kernel) => {
+      const lost = kernel.execute("process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});");
+      await assert.rejects(lost, /the kernel ended/);
+      assert.ok(kernel.hasEnded());
+      await kernel.restart();
+      assert.equal(await cells(() => kernel).value('"new"'), "'new'");
+    }));
+
+  for (const [state, code] of [
+    ['idle', '1'],
+    ['spinning', 'for (;;);'],
+  ] as const) {
+    it(`ends when its parent dies, ${state}`, async function () {
+      this.timeout(30_000);
+      const [node = '', ...words] = kernelCommand();
+      // A parent that starts the kernel, says its number, and is killed.
+      const parent = `
+        const { spawn } = require('node:child_process');
+        const child = spawn(${JSON.stringify(node)}, process.argv.slice(1), { stdio: 'ignore' });
+        console.log(child.pid);
+        setInterval(() => {}, 1000);`;
+      const starter = await startKernel({ command: [node, '-e', parent, '--', ...words] });
+      const pid = Number(starter.log().trim());
+      try {
+        starter.execute(code).catch(() => {});
+        await pause(0.5);
+        assert.ok(alive(pid));
+        starter.signal('SIGKILL');
+        await until(() => !alive(pid), 6, 'the kernel has ended');
+      } finally {
+        await starter.stop();
+        if (alive(pid)) process.kill(pid, 'SIGKILL');
+      }
+    });
+  }
+
+  describe('says what is wrong and ends, with', () => {
+    /** Runs a kernel that cannot start; gives its exit code and what it says. */
+    async function attempt(...parameters: string[]): Promise<{ code: unknown; said: string }> {
+      const [node = '', ...words] = kernelCommand();
+      const child = spawn(node, [...words.slice(0, -1), ...parameters]);
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      const code = await within(ended, 10, () => 'the kernel to end').finally(() => child.kill('SIGKILL'));
+      return { code, said };
+    }
+
+    for (const [title, parameters] of [
+      ['a connection file that is missing', ['/no/such/file.json']],
+      ['a connection file that is no JSON', [fileURLToPath(import.meta.url)]],
+      ['no connection file', []],
+    ] as const) {
+      it(title, async () => {
+        const { code, said } = await attempt(...parameters);
+        assert.notEqual(code, 0);
+        assert.match(said, /^.*connection.*\n$/i);
+      });
+    }
+  });
+});
+
+/** Whether a process exists and is not a zombie. */
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const status = `/proc/${pid}/stat`;
+  return !(existsSync(status) && / Z /.test(readFileSync(status, 'utf8')));
+}
