@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Kernel, kernelCommand, startKernel } from './client.js';
-import { cells, notebook } from './notebook.js';
+import { cells } from './notebook.js';
 import { createProject } from './project.js';
 import { pause, until, within } from './within.js';
 

@@ -1,7 +1,7 @@
 // Jupyter's protocol: what a kernel owes to any front end, well-behaved or not.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { cells, notebook } from './notebook.js';
+import { notebook } from './notebook.js';
 import { createMessage, encode, type Json, type Message } from './wire.js';
 import { pause } from './within.js';
 
