@@ -35,11 +35,11 @@ await useBackend();
 // ## The events
 //
 // There are 20,000 events to train with and 20,000 to test with, in each half as many signal as background events. The
-// observables have no unit. Here is what one usually looks at first:
+// observables have no unit. Here is what one usually looks at first, for the events to train with:
 
 // %%
 const events = await readEvents('../data/events.csv');
-const table = await dfd.readCSV('../data/events.csv');
+const table = new dfd.DataFrame(events.train.x.arraySync(), { columns: events.columns.slice() });
 table.describe();
 
 // %% [markdown]

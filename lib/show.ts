@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
-import type { Plot } from 'nodeplotlib';
 import { Unanswered } from './answer.js';
 import { type Notebook, notebook } from './notebook.js';
 import { type Bundle, jupyterDisplay, jupyterMetadata } from './plot/display.js';
 import type { Figure } from './plot/figure.js';
+import type { FigureLayout } from './plot/plotly-layout.js';
+import type { Trace } from './plot/plotly-traces.js';
 
 /**
  * Shows values, one under the other: figures, tensors, tables, text, anything.
@@ -50,10 +51,19 @@ async function print(value: unknown): Promise<void> {
 // A browser is for a person: never in tests, in continuous integration or behind a pipe.
 async function openInBrowser(figure: Figure): Promise<boolean> {
   if (!process.stdout.isTTY || process.env['CI'] !== undefined) return false;
-  const nodeplotlib = await import('nodeplotlib').catch(() => undefined);
-  // Its typings know the title of a colour bar as text only; plotly itself wants { text }.
-  nodeplotlib?.plot([...figure.data] as Plot[], figure.layout);
+  const nodeplotlib = await loadNodeplotlib();
+  nodeplotlib?.plot(figure.data, figure.layout);
   return nodeplotlib !== undefined;
+}
+
+interface Nodeplotlib {
+  plot(data: readonly Trace[], layout: FigureLayout): void;
+}
+
+// By name: its typings bring those of its server, which would cost every notebook half a second.
+async function loadNodeplotlib(): Promise<Nodeplotlib | undefined> {
+  const name: string = 'nodeplotlib';
+  return (import(name) as Promise<Nodeplotlib>).catch(() => undefined);
 }
 
 interface Shown {
