@@ -42,7 +42,7 @@ export function createResolution(ts: TypeScript, options: ts.CompilerOptions, ho
   function find(specifier: string, from: string, redirected?: ts.ResolvedProjectReference) {
     if (isBuiltin(specifier)) return { answer: NOT_A_FILE, from }; // @types/node declares it by name
     const own = name(specifier, from, redirected);
-    if (own.resolvedModule || !isBare(specifier)) return { answer: own, from };
+    if (own.resolvedModule || !isBare(specifier) || isPackaged(from)) return { answer: own, from };
     const ours = name(specifier, fallback);
     return ours.resolvedModule ? { answer: ours, from: fallback } : { answer: own, from };
   }
