@@ -9,7 +9,7 @@ import { withoutExports } from './exports.js';
 import type { BoundFile, Builder, Completion, Converter, TypeScript } from './internals.js';
 import { lastValue } from './last-value.js';
 import { type ImportedName, liveImports, redeclaredImports } from './live-imports.js';
-import { cellOptions, type Places } from './options.js';
+import { cellOptions, compilesFileByFile, type Places } from './options.js';
 import { createResolution } from './resolution.js';
 import { toScript } from './script.js';
 import { createSourceFiles } from './source-files.js';
@@ -48,6 +48,7 @@ export function createCompiler(ts: TypeScript, places: Places) {
 
   const tslab = loadTslab({
     ...{ ts, cwd, home, options, files, resolution, sourceFiles },
+    fileByFile: compilesFileByFile(ts, places),
     check: checker.check,
     emitted: emittedFiles.keep,
     transformers: (program) => [liveImports(ts, program.getTypeChecker()), lastValue(ts, () => String(key))],

@@ -24,7 +24,7 @@ export interface Places {
 
 /** Options for cells in `cwd`; outside of any project, those of the kernel's own. */
 export function cellOptions(ts: TypeScript, { home, cwd }: Places): ts.CompilerOptions {
-  const project = projectOptions(ts, cwd) ?? projectOptions(ts, home) ?? {};
+  const project = optionsOfProject(ts, { home, cwd });
   const kept = Object.fromEntries(FROM_PROJECT.filter((name) => name in project).map((name) => [name, project[name]]));
   return {
     strict: true,
@@ -48,6 +48,16 @@ export function cellOptions(ts: TypeScript, { home, cwd }: Places): ts.CompilerO
     rootDir: path.parse(cwd).root,
     outDir: 'outDir',
   };
+}
+
+/** Does the project promise that each of its files compiles by itself, without the types of others? */
+export function compilesFileByFile(ts: TypeScript, places: Places): boolean {
+  const { isolatedModules, verbatimModuleSyntax } = optionsOfProject(ts, places);
+  return isolatedModules === true || verbatimModuleSyntax === true;
+}
+
+function optionsOfProject(ts: TypeScript, { home, cwd }: Places): ts.CompilerOptions {
+  return projectOptions(ts, cwd) ?? projectOptions(ts, home) ?? {};
 }
 
 function projectOptions(ts: TypeScript, folder: string): ts.CompilerOptions | undefined {

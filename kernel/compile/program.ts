@@ -14,6 +14,8 @@ export interface ProgramContext {
   readonly options: ts.CompilerOptions;
   readonly files: CellFiles;
   readonly resolution: Resolution;
+  /** Files of the project are compiled one by one when they are loaded: nothing to do for them here. */
+  readonly fileByFile: boolean;
   /** A file of the project was compiled. */
   readonly emitted: (file: string, text: string) => void;
   /** How the cell is rewritten before it is compiled. */
@@ -21,11 +23,12 @@ export interface ProgramContext {
 }
 
 export function wrapBuilder(builder: Builder, context: ProgramContext): Builder {
-  const { files, emitted, transformers } = context;
+  const { files, fileByFile, emitted, transformers } = context;
   const wrapped = Object.create(builder) as Builder;
   wrapped.getSourceFile = (name) => boundFile(builder, name, context);
   wrapped.getAllDependencies = (file) => dependencies(builder, file, context.resolution);
   wrapped.emit = (file, write, token, onlyDeclarations, given) => {
+    if (fileByFile && file?.fileName !== files.cell) return { emitSkipped: true, diagnostics: [] };
     const take: ts.WriteFileCallback = (name, text, mark, failed, sources) => {
       const source = sources?.[0]?.fileName ?? file?.fileName ?? '';
       const extension = name.endsWith('.d.ts') ? 'd.ts' : 'js';
