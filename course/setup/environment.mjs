@@ -83,8 +83,7 @@ async function install(project, name) {
   const stamp = readStamp(stampOf(project)) ?? {};
   // Killed from here on, the next run makes the environment anew: a package may be half there.
   removeStamp(stampOf(project));
-  // Python compiles what it imports; compiling everything beforehand takes a third of the time.
-  const options = ['--require-hashes', '--no-compile', '--no-input', '--quiet', '--disable-pip-version-check'];
+  const options = ['--require-hashes', '--no-input', '--quiet', '--disable-pip-version-check'];
   const command = [...pipOf(project, stamp), 'install', ...options, '-r', `${name}.txt`];
   const { code, output } = await run(command, { cwd: project.root, env: pythonEnv() });
   const added = code === 0 ? { [name]: hashOf(project, name) } : {};
