@@ -83,7 +83,8 @@ async function install(project, name) {
   const stamp = readStamp(stampOf(project)) ?? {};
   // Killed from here on, the next run makes the environment anew: a package may be half there.
   removeStamp(stampOf(project));
-  const options = ['--require-hashes', '--no-input', '--quiet', '--disable-pip-version-check'];
+  // The lock is complete; older pips refuse a hash-checked package that another asks for with an extra.
+  const options = ['--require-hashes', '--no-deps', '--no-input', '--quiet', '--disable-pip-version-check'];
   const command = [...pipOf(project, stamp), 'install', ...options, '-r', `${name}.txt`];
   const { code, output } = await run(command, { cwd: project.root, env: pythonEnv() });
   const added = code === 0 ? { [name]: hashOf(project, name) } : {};
