@@ -17,8 +17,10 @@ export function quickInfo(ts: TypeScript & Internals, { file, checker, position 
     if (!node || !symbol) continue;
     const around = ts.getContainerNode(node);
     const display = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind;
-    const { symbolKind, ...info } = display(checker, symbol, file, around, node);
-    return { kind: symbolKind, kindModifiers: '', textSpan: ts.createTextSpanFromNode(node, file), ...info };
+    const { symbolKind, documentation = [], ...info } = display(checker, symbol, file, around, node);
+    const known = documentation.length > 0 ? documentation : remarkBefore(ts, symbol);
+    const textSpan = ts.createTextSpanFromNode(node, file);
+    return { kind: symbolKind, kindModifiers: '', textSpan, ...info, documentation: known };
   }
   return undefined;
 }
@@ -30,6 +32,17 @@ function symbolAt(ts: TypeScript, checker: ts.TypeChecker, node: ts.Node): ts.Sy
     (ts.isPropertyAssignment(parent) && parent.name === node) || ts.isShorthandPropertyAssignment(parent);
   const wanted = inLiteral ? checker.getContextualType(parent.parent) : undefined;
   return wanted?.getProperty(node.getText()) ?? checker.getSymbolAtLocation(node);
+}
+
+/** TypeScript overlooks the documentation of a member that is written on the line of the opening brace. */
+function remarkBefore(ts: TypeScript, symbol: ts.Symbol): ts.SymbolDisplayPart[] {
+  const [declaration] = symbol.declarations ?? [];
+  if (!declaration || !ts.isTypeElement(declaration)) return [];
+  const { text } = declaration.getSourceFile();
+  const remarks = ts.getTrailingCommentRanges(text, declaration.pos) ?? [];
+  return remarks
+    .map(({ pos, end }) => /^\/\*\*\s*(.*?)\s*\*\/$/s.exec(text.slice(pos, end))?.[1])
+    .flatMap((remark) => (remark ? [{ kind: 'text', text: remark.replace(/\s*\n\s*\* ?/g, '\n') }] : []));
 }
 
 /** The name of what is called around a node, if the node is among the arguments. */

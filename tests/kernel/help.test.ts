@@ -143,6 +143,10 @@ describe('Help', () => {
       assert.match((await explain('table')).text, /const table: \{\s+rows: number\[\];\s+columns: string\[\];\s+\}/);
     });
 
+    it('a property with its documentation', async () => {
+      assert.match((await explain('draw({ width: 5 })', 9)).text, /Width in pixels/);
+    });
+
     it('built-in functions', async () => {
       assert.match((await explain('Math.hypot')).text, /hypot\(\.\.\.values: number\[\]\): number/);
     });
