@@ -38,4 +38,4 @@ const workerData: IoData = { connection, shared, typescript: version };
 const io = new Worker(path.join(import.meta.dirname, 'io/thread.js'), { workerData });
 
 const { start } = await import('./run/start.js');
-start({ io, shared, home, project: upwards(process.cwd(), 'package.json') });
+await start({ io, shared, home, project: upwards(process.cwd(), 'package.json') });

@@ -35,7 +35,7 @@ export type FromMain =
 export type ToMain =
   | ({ readonly kind: 'request' } & Request)
   | { readonly kind: 'interrupt'; readonly number: number }
-  | { readonly kind: 'exit' };
+  | { readonly kind: 'exit'; readonly code: number };
 
 /** A shell request that needs the compiler. `count` is the number of the cell, `cell` its name in messages. */
 export interface Request {

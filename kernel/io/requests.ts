@@ -29,6 +29,7 @@ export function createRequests({ publisher, history, interrupts, tellMain, reply
   const queue: Message[] = [];
   let handed: Handed | undefined; // with the main thread now
   let mainReady = false;
+  let ran = false; // a cell
   let count = 0; // of cells
   let ids = 0;
   let failedAt = 0; // when a cell failed that stops those after it
@@ -60,6 +61,7 @@ export function createRequests({ publisher, history, interrupts, tellMain, reply
     publisher.setQuiet(silent);
     const { code } = request.content;
     if (!silent) publisher.send('execute_input', { code, execution_count: count }, request);
+    ran = true;
     hand({ id: ++ids, request, silent, stored });
   }
 
@@ -86,6 +88,8 @@ export function createRequests({ publisher, history, interrupts, tellMain, reply
 
   return {
     advance,
+    /** Has code of the user begun to run? */
+    hasRun: () => ran,
     add(request: Message): void {
       queue.push(request);
       advance();

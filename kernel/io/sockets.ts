@@ -19,9 +19,20 @@ export function createSockets() {
   return sockets;
 }
 
+/** @throws Error that names the address which is not to be had; the sockets are at rest then. */
 export async function bind(sockets: Sockets, connection: Connection): Promise<void> {
-  const channels = Object.keys(sockets) as Channel[];
-  await Promise.all(channels.map((channel) => sockets[channel].bind(address(connection, channel))));
+  const bound = (Object.keys(sockets) as Channel[]).map(async (channel) => {
+    const at = address(connection, channel);
+    await sockets[channel].bind(at).catch((error: NodeJS.ErrnoException) => {
+      throw new Error(`the address ${at} of the connection file cannot be used: ${error.message} (${error.code})`);
+    });
+  });
+  const failed = (await Promise.allSettled(bound)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+export function close(sockets: Sockets): void {
+  for (const socket of Object.values(sockets)) socket.close();
 }
 
 /** Hands every message of a socket to `take`. A message that makes it fail is reported and costs nothing else. */

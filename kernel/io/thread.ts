@@ -1,5 +1,6 @@
 // The I/O thread. It owns the sockets, answers what needs no compiler, hands the rest to the main thread, publishes output
 // while the main thread is busy, and stops the main thread when somebody asks for it.
+import { writeSync } from 'node:fs';
 import * as path from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { FromMain, IoData, Json, ToMain } from '../threads.js';
@@ -8,11 +9,12 @@ import { createInterrupts } from './interrupts.js';
 import { kernelInfo } from './kernel-info.js';
 import { createPublisher } from './publisher.js';
 import { createRequests } from './requests.js';
-import { bind, createOutbox, createSockets, listen } from './sockets.js';
+import { bind, close, createOutbox, createSockets, listen } from './sockets.js';
 import { createWire, type Frames, type Message } from './wire.js';
 
 const PARENT_MS = 1000;
 const EXIT_MS = 1500;
+const LOAD_MS = 4500; // the longest step of loading takes a second on a busy machine; Jupyter waits for five
 
 const { connection, shared, typescript } = workerData as IoData;
 const tellMain = (message: ToMain) => parentPort?.postMessage(message);
@@ -67,17 +69,30 @@ interrupts.onSafe(requests.advance);
 
 /** Ends the process: frees the main thread, closes the sockets, lets exit handlers run; kills if nothing helps. */
 function leave(): void {
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_MS);
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), requests.hasRun() ? EXIT_MS : LOAD_MS);
+  if (!requests.hasRun()) {
+    end(0); // there is nothing to stop: the main thread loads the compiler or is idle
+    return;
+  }
   interrupts.request();
   const started = Date.now();
   const wait = setInterval(() => {
     if (!interrupts.seen() && Date.now() - started < EXIT_MS / 2) return;
     clearInterval(wait);
-    // Open ones would make Node wait for a debugger and zeromq abort the process.
-    interrupts.disconnect();
-    for (const socket of Object.values(sockets)) socket.close();
-    tellMain({ kind: 'exit' });
+    end(0);
   }, 10);
+}
+
+/** What is open would make Node wait for a debugger and zeromq abort the process. */
+function end(code: number): void {
+  interrupts.disconnect();
+  close(sockets);
+  tellMain({ kind: 'exit', code });
+}
+
+function refuse(error: Error): void {
+  writeSync(2, `TypeScript kernel: ${error.message}\n`);
+  end(1);
 }
 
 parentPort?.on('message', (message: FromMain) => {
@@ -87,25 +102,28 @@ parentPort?.on('message', (message: FromMain) => {
   else requests.settle(message);
 });
 
-await bind(sockets, connection);
-void listen(sockets.hb, (frames) => sockets.hb.send(frames));
-void listen(sockets.stdin, () => {}); // nothing is ever asked
-void listen(sockets.iopub, ([topic]) => {
-  if (topic?.[0] === 1) publisher.welcome(topic.subarray(1).toString());
-});
-void listen(sockets.control, (frames) => {
-  const request = wire.decode(frames);
-  if (request) answer('control', request);
-});
-void listen(sockets.shell, (frames) => {
-  const request = wire.decode(frames);
-  if (request) requests.add(request);
-});
+function serve(): void {
+  void listen(sockets.hb, (frames) => sockets.hb.send(frames));
+  void listen(sockets.stdin, () => {}); // nothing is ever asked
+  void listen(sockets.iopub, ([topic]) => {
+    if (topic?.[0] === 1) publisher.welcome(topic.subarray(1).toString());
+  });
+  void listen(sockets.control, (frames) => {
+    const request = wire.decode(frames);
+    if (request) answer('control', request);
+  });
+  void listen(sockets.shell, (frames) => {
+    const request = wire.decode(frames);
+    if (request) requests.add(request);
+  });
 
-if (process.platform !== 'win32') {
-  const file = path.join(import.meta.dirname, 'signal-thread.js');
-  new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 16 } }).on('message', interrupts.request);
+  if (process.platform !== 'win32') {
+    const file = path.join(import.meta.dirname, 'signal-thread.js');
+    new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 16 } }).on('message', interrupts.request);
+  }
 }
+
+void bind(sockets, connection).then(serve, refuse);
 
 const parent = process.ppid;
 setInterval(() => {

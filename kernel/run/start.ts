@@ -18,6 +18,9 @@ import { createTimers } from './timers.js';
 
 const WARM_UP_MS = 50;
 
+/** Between the steps of loading: a client may not want the kernel any more. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 interface Start {
   readonly io: Worker;
   readonly shared: Int32Array;
@@ -27,10 +30,24 @@ interface Start {
   readonly project: string | undefined;
 }
 
-export function start({ io, shared, home, project }: Start): void {
+interface Handlers {
+  readonly interrupt: () => void;
+  readonly answer: (request: Request) => void;
+}
+
+export async function start({ io, shared, home, project }: Start): Promise<void> {
   const setPhase = (phase: number) => Atomics.store(shared, Slot.phase, phase);
   const tell = (message: FromMain) => io.postMessage(message);
   const exit = endWith(io);
+  let handle: Handlers | undefined; // once everything is loaded
+  io.on('message', (message: ToMain) => {
+    if (message.kind === 'exit') exit(message.code);
+    else if (message.kind === 'request') handle?.answer(message);
+    else if (Atomics.load(shared, Slot.interruptSeen) < message.number) {
+      Atomics.store(shared, Slot.interruptSeen, message.number);
+      handle?.interrupt();
+    }
+  });
   setPhase(Phase.compiling);
   const output = createOutput(tell, shared);
   captureStream('stdout', output.write);
@@ -38,7 +55,11 @@ export function start({ io, shared, home, project }: Start): void {
 
   const cwd = realpathSync(process.cwd());
   const positions = createPositions(project ?? home);
-  const compiler = createCompiler(loadTypeScript(home), { home, cwd });
+  await turn();
+  const typescript = loadTypeScript(home);
+  await turn();
+  const compiler = createCompiler(typescript, { home, cwd });
+  await turn();
   const modules = createModules({ ...compiler, positions, builtin: new Map([['tslab', tslabModule(home, output)]]) });
   const timers = createTimers();
   const { hidden, stop } = installGlobals(compiler.cellFile, modules, output);
@@ -66,17 +87,13 @@ export function start({ io, shared, home, project }: Start): void {
   }
 
   let used = false;
-  io.on('message', (message: ToMain) => {
-    if (message.kind === 'exit') exit(0);
-    else if (message.kind === 'interrupt') {
-      if (Atomics.load(shared, Slot.interruptSeen) >= message.number) return;
-      Atomics.store(shared, Slot.interruptSeen, message.number);
-      cells.interrupt();
-    } else {
+  handle = {
+    interrupt: cells.interrupt,
+    answer: (request) => {
       used = true;
-      answer(message);
-    }
-  });
+      answer(request);
+    },
+  };
   setPhase(Phase.idle);
   tell({ kind: 'ready' });
   // Nobody waits yet: let the type checker build its tables before the first cell comes.
@@ -88,7 +105,7 @@ export function start({ io, shared, home, project }: Start): void {
   }, WARM_UP_MS);
 }
 
-/** Only the kernel ends the process, and it does when it can no longer speak. */
+/** Only the kernel ends the process: when it is told to, and when it can no longer speak. */
 function endWith(io: Worker): (code: number) => never {
   const exit = process.exit.bind(process);
   const complain = process.stderr.write.bind(process.stderr);

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Kernel, kernelCommand, startKernel } from './client.js';
+import { createConnection } from './connection.js';
 import { cells } from './notebook.js';
 import { createProject } from './project.js';
 import { pause, until, within } from './within.js';
@@ -159,6 +161,20 @@ describe('The life of a kernel', () => {
         assert.match(said, /^.*connection.*\n$/i);
       });
     }
+
+    it('a port that is taken', async () => {
+      const project = createProject();
+      const connection = await createConnection(project.folder);
+      const server = createServer().listen(Number(connection.address('shell').split(':').at(-1)), '127.0.0.1');
+      try {
+        const { code, said } = await attempt(connection.file);
+        assert.notEqual(code, 0);
+        assert.match(said, /address|port|in use/i);
+      } finally {
+        server.close();
+        project.remove();
+      }
+    });
   });
 });
 
