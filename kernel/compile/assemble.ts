@@ -1,6 +1,7 @@
 // The pieces of a cell in the order of the script, and where each was copied from.
 import type ts from 'typescript';
 import type { Edit } from './hoist.js';
+import { scriptName } from './own-names.js';
 
 /** A stretch of the script that was copied from, or stands for, the compiler's output at `at`. */
 interface Segment {
@@ -12,6 +13,8 @@ interface Segment {
 export interface Script {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** Names of globals that this or an earlier cell has for itself. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** What a script is made of. */
@@ -25,11 +28,13 @@ export interface Parts {
   readonly hoisted: Set<string>;
   readonly functions: ts.FunctionDeclaration[];
   readonly imports: string[];
+  /** Names of globals that this or an earlier cell has for itself. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** Puts the parts into one script; `forwards` are statements for its start. */
 export function assemble(
-  { source, edits, hoisted, functions, imports }: Parts,
+  { source, edits, hoisted, functions, imports, own }: Parts,
   name: string,
   forwards: string[],
 ): Script {
@@ -52,12 +57,14 @@ export function assemble(
   };
 
   add(`'use strict';`);
-  if (hoisted.size > 0) add(`let ${[...hoisted].join(', ')};`);
+  if (hoisted.size > 0) add(`let ${[...hoisted].map((each) => scriptName(each, own)).join(', ')};`);
   for (const piece of forwards) add(piece);
   for (const declared of functions) {
-    add(`let ${declared.name?.text} = `);
+    const { text: called = '', end = declared.end } = declared.name ?? {};
+    add(`let ${scriptName(called, own)} = `);
     copy(declared.getStart(source), declared.name?.getStart(source) ?? declared.end);
-    copy(declared.name?.end ?? declared.end, declared.end);
+    if (own.has(called)) add(called); // by which it is known, since its variable has another
+    copy(end, declared.end);
     add(';');
   }
   for (const piece of imports) add(piece);
@@ -69,5 +76,5 @@ export function assemble(
   }
   copy(at, output.length);
   add(`\n;void 0;\n//# sourceURL=${name}`);
-  return { text, segments };
+  return { text, segments, own };
 }

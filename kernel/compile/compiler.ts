@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { annotate, type Insert } from './annotate.js';
 import type { Script } from './assemble.js';
+import { blockVariables } from './block-variables.js';
 import { carryOn } from './declarations.js';
 import { createChecker, type Problem } from './diagnostics.js';
 import { createEmittedFiles, type Mapped, splitMap } from './emitted.js';
@@ -43,6 +44,7 @@ export function createCompiler(ts: TypeScript, places: Places) {
   const sourceFiles = createSourceFiles(ts, files);
   const checker = createChecker(ts, files, createVerdicts(ts, options, places));
   let previous = ''; // declarations of all earlier cells
+  let own: ReadonlySet<string> = new Set(); // names of globals that cells have for themselves
   let key = 0;
   let builder: Builder | undefined;
 
@@ -79,6 +81,11 @@ export function createCompiler(ts: TypeScript, places: Places) {
     return cell && before ? redeclaredImports(ts, cell, before) : [];
   }
 
+  function inBlocks(): string {
+    const cell = builder?.getSourceFile(files.cell) as BoundFile | undefined;
+    return builder && cell ? blockVariables(ts, builder.getProgram().getTypeChecker(), cell) : '';
+  }
+
   function compile(code: string, name: string): CompiledCell | { readonly problems: readonly Problem[] } {
     key += 1;
     const plain = withoutExports(ts, code);
@@ -93,10 +100,11 @@ export function createCompiler(ts: TypeScript, places: Places) {
     }
     if (errors.length > 0) return { problems: checker.problems(errors) };
     const { code: output, map } = splitMap(converted.output ?? '');
-    const script = toScript(ts, { output, name, key: String(key), redeclared: redeclared() });
-    const next = carryOn(ts, previous, converted.declOutput ?? '');
+    const script = toScript(ts, { output, name, key: String(key), redeclared: redeclared(), own });
+    const next = carryOn(ts, previous, (converted.declOutput ?? '') + inBlocks());
     const accept = () => {
       previous = next;
+      own = script.own;
     };
     return { script, output, map, accept, key: String(key), inserts: annotated.inserts, warnings: annotated.warnings };
   }

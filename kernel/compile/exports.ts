@@ -1,14 +1,16 @@
 import type ts from 'typescript';
 import type { TypeScript } from './internals.js';
 
-/** `export` in front of a declaration is allowed in a cell, so that library code can be tried out; it means nothing there. */
+/** `export` is allowed in a cell, so that library code can be tried out; of what the cell itself declares it means nothing. */
 export function withoutExports(ts: TypeScript, code: string): string {
   if (!code.includes('export')) return code;
   const { statements } = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, true);
-  return statements.flatMap((statement) => exportModifiers(ts, statement)).reduce(blank, code);
+  return statements.flatMap((statement) => exportsIn(ts, statement)).reduce(blank, code);
 }
 
-function exportModifiers(ts: TypeScript, statement: ts.Statement): readonly ts.Modifier[] {
+/** The statement if it is a list of names, else its modifiers. */
+function exportsIn(ts: TypeScript, statement: ts.Statement): readonly ts.Node[] {
+  if (ts.isExportDeclaration(statement)) return statement.moduleSpecifier ? [] : [statement];
   const modifiers = (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
   const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
   const isNamed = 'name' in statement && statement.name !== undefined;
@@ -16,7 +18,7 @@ function exportModifiers(ts: TypeScript, statement: ts.Statement): readonly ts.M
   return modifiers.filter(({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword);
 }
 
-/** Spaces instead of the modifier: columns stay right. */
-function blank(code: string, modifier: ts.Modifier): string {
-  return code.slice(0, modifier.getStart()) + ' '.repeat(modifier.getWidth()) + code.slice(modifier.end);
+/** Spaces instead: lines and columns stay right. */
+function blank(code: string, node: ts.Node): string {
+  return code.slice(0, node.getStart()) + node.getText().replace(/[^\r\n;]/g, ' ') + code.slice(node.end);
 }

@@ -4,6 +4,12 @@
 export const KERNEL = '__kernel';
 
 const IMPORT = '__import_';
+const OWN = '__cell_';
+
+/** The variable that holds what a cell calls `name`, where a global has that name. */
+export function ownName(name: string): string {
+  return OWN + name;
+}
 
 /** The variable that holds the namespace from which `local` is imported under the name `exported`. */
 export function namespaceVariable(local: string, exported: string): string {
@@ -18,10 +24,11 @@ export function plainNames(text: string): string {
     .replace(
       /__import_([\p{ID_Continue}$]+?)(?:__as__[\w$]+)?(?:\.[\p{ID_Continue}$]+|(?![\p{ID_Continue}$.]))/gu,
       '$1',
-    );
+    )
+    .replace(/(?<![\p{ID_Continue}$])__cell_(?=[\p{ID_Start}$_])/gu, '');
 }
 
 /** Is this a name of the kernel or of tslab? */
 export function isInternal(name: string): boolean {
-  return /^(__kernel|__tslab|__import_|__prev__|tsLastExpr)/.test(name);
+  return /^(__kernel|__tslab|__import_|__cell_|__prev__|tsLastExpr)/.test(name);
 }

@@ -2,6 +2,7 @@
 //  - imports become awaited calls of the kernel's loader, at the start of the script;
 //  - function declarations move to the start, as `let f = function …`: they are hoisted;
 //  - const and var become let: REPL mode lets a later script redeclare a name only in the same way;
+//  - names of globals that cells have for themselves are renamed (own-names.ts);
 //  - import(…) and import.meta are answered by the kernel, since the engine's own import() would end the process.
 import type ts from 'typescript';
 import { assemble, type Parts, type Script } from './assemble.js';
@@ -11,6 +12,7 @@ import { importStatement } from './import-statement.js';
 import type { TypeScript } from './internals.js';
 import type { ImportedName } from './live-imports.js';
 import { KERNEL, namespaceVariable } from './names.js';
+import { ownNames, renameOwn, scriptName } from './own-names.js';
 
 interface CellOutput {
   /** The compiler's output. */
@@ -21,28 +23,37 @@ interface CellOutput {
   readonly key: string;
   /** Names of the cell that earlier cells had imported. */
   readonly redeclared: readonly ImportedName[];
+  /** Names of globals that earlier cells have for themselves. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** The script of a cell. */
-export function toScript(ts: TypeScript, { output, name, key, redeclared }: CellOutput): Script {
+export function toScript(ts: TypeScript, { output, name, key, redeclared, own: earlier }: CellOutput): Script {
   const source = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
-  const parts: Parts = { source, key, edits: [], hoisted: new Set(), functions: [], imports: [] };
+  const own = ownNames(ts, source, earlier);
+  const parts: Parts = { source, key, edits: [], hoisted: new Set(), functions: [], imports: [], own };
   for (const statement of source.statements) takeStatement(ts, statement, parts);
   for (const declared of parts.functions) parts.hoisted.delete(declared.name?.text ?? '');
+  parts.edits.push(...renameOwn(ts, source, own));
   parts.edits.sort((a, b) => a.start - b.start || a.end - b.end);
-  return assemble(parts, name, redeclared.map(forward));
+  return assemble(
+    parts,
+    name,
+    redeclared.map((each) => forward(each, own)),
+  );
 }
 
 /** Functions of earlier cells read the import's namespace: from now on they find the cell's own variable there. */
-function forward({ local, exported }: ImportedName): string {
-  return `let ${namespaceVariable(local, exported)} = { get ${JSON.stringify(exported)}() { return ${local}; } };`;
+function forward({ local, exported }: ImportedName, own: ReadonlySet<string>): string {
+  const variable = scriptName(local, own);
+  return `let ${namespaceVariable(local, exported)} = { get ${JSON.stringify(exported)}() { return ${variable}; } };`;
 }
 
 function takeStatement(ts: TypeScript, statement: ts.Statement, parts: Parts): void {
-  const { source, key, edits, functions, imports } = parts;
+  const { source, edits, functions, imports } = parts;
   const start = statement.getStart(source);
   if (ts.isImportDeclaration(statement)) {
-    imports.push(importStatement(ts, statement, key));
+    imports.push(importStatement(ts, statement, parts));
     edits.push({ start, end: statement.end, text: '' });
     return;
   }

@@ -67,3 +67,23 @@ describe('The language of cells', () => {
     assert.equal(await value('cell0 + cell20 + cell49'), '69');
   });
 });
+
+describe('A cell may hide a global name', () => {
+  const { run, value } = notebook();
+  const hidden = [
+    ["import { setTimeout } from 'node:timers/promises'; await setTimeout(5, 'waited')", "'waited'"],
+    ["const URL = 'a'; const crypto = 'b'; const performance = 'c'; URL + crypto + performance", "'abc'"],
+    ['const Map = 3; const Promise = 4; const Error = 5; const Object = 6; Map + Promise + Error + Object', '18'],
+    ['const console = 1; const process = 2; const globalThis = 3; console + process + globalThis', '6'],
+  ] as const;
+  for (const [code, shown] of hidden) {
+    it(`${code} leaves the kernel and packages as they were`, async () => {
+      assert.equal(await value(code), shown);
+      assert.equal(await value('({ a: [1] })'), '{ a: [ 1 ] }');
+      await run("import * as statistics from 'simple-statistics';");
+      assert.equal(await value('statistics.mean([1, 2, 6])'), '3');
+    });
+  }
+});
+
+describe('A cell that hides a global name', () => testPage('globals', notebook()));
