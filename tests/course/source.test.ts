@@ -74,7 +74,7 @@ describe('readSource', () => {
       /exercise="…" .*:4\)/,
     ],
     ['a solution that does not end', solved.replace('  // END SOLUTION\n', ''), /in pairs, got begin .*:1\)/],
-    ['an exercise given twice', `${solved}\n${solved}`, /every exercise once, got half again .*:7\)/],
+    ['an exercise given twice', `${solved}\n${solved}`, /every exercise once, got half again .*:8\)/],
     [
       'a mark that nobody knows',
       solved.replace('points=2', 'points=2 marks=3'),
