@@ -48,7 +48,7 @@ describe('set-up that cannot go on', () => {
 
   describe('for want of a Python', () => {
     before(function () {
-      if (windows) this.skip();
+      if (windows) this.skip(); // stand-in Pythons are shell scripts
     });
 
     it('names the line that installs one', async () => {
@@ -111,7 +111,7 @@ describe('set-up that cannot go on', () => {
   });
 
   it('says when it may not write into its folder', async function () {
-    if (windows) this.skip();
+    if (windows) this.skip(); // folders cannot be made read-only by mode there
     const other = smallProject();
     try {
       chmodSync(join(other.root, '..'), 0o755);

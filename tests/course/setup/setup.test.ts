@@ -123,7 +123,7 @@ describe('set-up', () => {
   });
 
   it('makes the environment anew when its interpreter is gone', async function () {
-    if (process.platform === 'win32') this.skip();
+    if (process.platform === 'win32') this.skip(); // the interpreter is no link there
     rmSync(path('.venv/bin/python3'), { force: true });
     rmSync(path('.venv/bin/python'));
     symlinkSync('/nowhere/python3', path('.venv/bin/python'));

@@ -67,7 +67,7 @@ describe('npm start', () => {
   });
 
   it('ends itself and its kernels on Ctrl-C', async function () {
-    if (process.platform === 'win32') this.skip();
+    if (process.platform === 'win32') this.skip(); // no SIGINT for another process there
     await ask('/api/kernels', 'POST', { name: 'tslab' });
     lab.kill('SIGINT');
     assert.equal(await new Promise((resolve) => lab.on('exit', resolve)), 0);
