@@ -1,4 +1,4 @@
-import { extent } from './values.js';
+import { extent } from '../values.js';
 
 /** What every alternative text says first. */
 export interface Subject {

@@ -1,11 +1,11 @@
 import { need } from '../need.js';
+import { extent, finiteNumbers, mean, type Values } from '../values.js';
 import { describe, spoken, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, colourBar, frame } from './layout.js';
 import { diverging, sequential } from './palette.js';
 import type { HeatmapTrace } from './plotly-traces.js';
 import { columnsOf, type Rows } from './rows.js';
-import { extent, finiteNumbers, mean, type Values } from './values.js';
 
 /** What `heatmap` draws. */
 export interface HeatmapOptions {

@@ -1,10 +1,10 @@
 import { need } from '../need.js';
+import { finiteNumbers, mean, rangeOf, type Values } from '../values.js';
 import { describe, spoken, whole } from './alt-text.js';
 import { binEdges, countInBins } from './bins.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
 import { type Counted, steps } from './steps.js';
-import { finiteNumbers, mean, rangeOf, type Values } from './values.js';
 
 /** One group of numbers of a histogram. */
 export interface HistogramSeries {

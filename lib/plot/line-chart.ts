@@ -1,10 +1,10 @@
 import { need } from '../need.js';
+import { finiteNumbers, type Values } from '../values.js';
 import { describe, describeSeries } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
 import { style } from './palette.js';
 import type { ScatterTrace } from './plotly-traces.js';
-import { finiteNumbers, type Values } from './values.js';
 
 /** One line of a line chart. */
 export interface LineSeries {

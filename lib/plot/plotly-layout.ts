@@ -81,6 +81,7 @@ export interface FigureLayout extends Axes {
     readonly y: number;
     readonly yanchor: 'bottom' | 'top';
     readonly itemsizing?: 'constant';
+    readonly bgcolor?: string;
     readonly font?: Font;
   };
   readonly annotations?: Annotation[];

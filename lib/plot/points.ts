@@ -1,6 +1,6 @@
+import { extent } from '../values.js';
 import type { ScatterTrace, Trace } from './plotly-traces.js';
 import type { Drawable } from './render-protocol.js';
-import { extent } from './values.js';
 
 // Plotly makes one element of every point, which takes seconds for thousands of them in a page without a browser. So a
 // picture is drawn with two points per cloud, its corners; they say where all others belong, which are filled in as text.

@@ -1,5 +1,5 @@
 import { need } from '../need.js';
-import { finiteNumbers, type Values } from './values.js';
+import { finiteNumbers, type Values } from '../values.js';
 
 /** Rows of numbers: a list of rows, or all numbers row by row in an array, a typed array or a tensor [rows, columns]. */
 export type Rows = Values | readonly ArrayLike<number>[];

@@ -1,11 +1,11 @@
 import { need } from '../need.js';
+import { mean, rangeOf } from '../values.js';
 import { spoken, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { frame } from './layout.js';
 import { matrixAxes } from './matrix-axes.js';
 import { type Group, matrixTraces } from './matrix-panels.js';
 import { columnsOf, type Rows } from './rows.js';
-import { mean, rangeOf } from './values.js';
 
 /** One group of rows of a scatter matrix. */
 export interface ScatterGroup {

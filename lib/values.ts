@@ -1,4 +1,4 @@
-import { need } from '../need.js';
+import { need } from './need.js';
 
 /** Numbers in any container: an array, a typed array, or a tensor (anything with `dataSync()`). */
 export type Values = ArrayLike<number> | NumbersHolder;
