@@ -12,18 +12,20 @@ export type Stream = () => number;
  */
 export function mersenneTwister(seed: number): Stream {
   const state = seeded(seed);
+  const words = new Uint32Array(LENGTH);
   let next = LENGTH;
   return () => {
     if (next === LENGTH) {
       twist(state);
+      temper(state, words);
       next = 0;
     }
-    return tempered(state[next++]!);
+    return words[next++]!;
   };
 }
 
-function seeded(seed: number): Uint32Array {
-  const state = new Uint32Array(LENGTH);
+function seeded(seed: number): Int32Array {
+  const state = new Int32Array(LENGTH);
   state[0] = seed;
   for (let i = 1; i < LENGTH; i++) {
     const before = state[i - 1]!;
@@ -32,16 +34,24 @@ function seeded(seed: number): Uint32Array {
   return state;
 }
 
-function twist(state: Uint32Array): void {
-  for (let i = 0; i < LENGTH; i++) {
-    const y = (state[i]! & 0x80000000) | (state[(i + 1) % LENGTH]! & 0x7fffffff);
-    state[i] = state[(i + SHIFT) % LENGTH]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
-  }
+function twist(state: Int32Array): void {
+  const last = LENGTH - 1;
+  for (let i = 0; i < LENGTH - SHIFT; i++) state[i] = state[i + SHIFT]! ^ mixed(state[i]!, state[i + 1]!);
+  for (let i = LENGTH - SHIFT; i < last; i++) state[i] = state[i + SHIFT - LENGTH]! ^ mixed(state[i]!, state[i + 1]!);
+  state[last] = state[SHIFT - 1]! ^ mixed(state[last]!, state[0]!);
 }
 
-function tempered(word: number): number {
-  let y = word ^ (word >>> 11);
-  y ^= (y << 7) & 0x9d2c5680;
-  y ^= (y << 15) & 0xefc60000;
-  return (y ^ (y >>> 18)) >>> 0;
+function mixed(high: number, low: number): number {
+  const y = (high & 0x80000000) | (low & 0x7fffffff);
+  return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
+}
+
+function temper(state: Int32Array, words: Uint32Array): void {
+  for (let i = 0; i < LENGTH; i++) {
+    let y = state[i]!;
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    words[i] = y ^ (y >>> 18);
+  }
 }
