@@ -45,6 +45,7 @@ export interface Builder {
 
 /** TypeScript's host for compiling again and again, with the hooks that the kernel sets. */
 export interface WatchHost extends ts.ModuleResolutionHost {
+  jsDocParsingMode?: ts.JSDocParsingMode;
   afterProgramCreate?: (builder: Builder) => void;
   resolveModuleNameLiterals?: (
     literals: readonly ts.StringLiteralLike[],

@@ -1,6 +1,7 @@
 // What is known about the name at a position, for inspect_request.
 import type ts from 'typescript';
 import type { Internals, TypeScript } from './internals.js';
+import { readRemarks } from './remarks.js';
 
 interface At {
   readonly file: ts.SourceFile;
@@ -15,6 +16,7 @@ export function quickInfo(ts: TypeScript & Internals, { file, checker, position 
   for (const node of [touching, before, calledAround(ts, touching), calledAround(ts, before)]) {
     const symbol = node && node !== file ? symbolAt(ts, checker, node) : undefined;
     if (!node || !symbol) continue;
+    for (const declaration of declarationsOf(ts, checker, symbol)) readRemarks(ts, declaration.getSourceFile());
     const around = ts.getContainerNode(node);
     const display = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind;
     const { symbolKind, documentation = [], ...info } = display(checker, symbol, file, around, node);
@@ -32,6 +34,15 @@ function symbolAt(ts: TypeScript, checker: ts.TypeChecker, node: ts.Node): ts.Sy
     (ts.isPropertyAssignment(parent) && parent.name === node) || ts.isShorthandPropertyAssignment(parent);
   const wanted = inLiteral ? checker.getContextualType(parent.parent) : undefined;
   return wanted?.getProperty(node.getText()) ?? checker.getSymbolAtLocation(node);
+}
+
+/** Where the documentation of a symbol may stand: it, what it is another name of, what it is when called. */
+function declarationsOf(ts: TypeScript, checker: ts.TypeChecker, symbol: ts.Symbol): ts.Declaration[] {
+  const meant = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const type = checker.getTypeOfSymbol(meant);
+  const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
+  const called = signatures.flatMap((signature) => (signature.declaration as ts.Declaration | undefined) ?? []);
+  return [symbol, meant].flatMap(({ declarations }) => declarations ?? []).concat(called);
 }
 
 /** TypeScript overlooks the documentation of a member that is written on the line of the opening brace. */

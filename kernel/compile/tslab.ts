@@ -70,6 +70,7 @@ function watchHost(context: TslabContext, [files, , sys, , ...reporters]: WatchA
   const create = ts.createWatchCompilerHost as unknown as (...args: readonly unknown[]) => WatchHost;
   // An abstract builder keeps no state of its own, which would cost time and is not used.
   const host = create(files, options, sys, ts.createAbstractBuilder, ...reporters);
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo; // what remarks.ts makes good
   resolution.useHost(host);
   host.resolveModuleNameLiterals = (literals, from, redirected) =>
     literals.map(({ text }) => resolution.resolveName(text, from, redirected));
