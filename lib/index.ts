@@ -1,5 +1,6 @@
 export { todo, Unanswered } from './answer.js';
 export { type Backend, type BackendReport, useBackend } from './backend.js';
+export { type BinOptions, type Bins, binCounts } from './bins.js';
 export { check } from './check.js';
 export type { Tolerance } from './compare.js';
 export { type Events, readEvents, type Sample } from './event-file.js';

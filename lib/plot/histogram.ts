@@ -1,7 +1,7 @@
+import { binEdges, countInBins } from '../bins.js';
 import { need } from '../need.js';
 import { finiteNumbers, mean, rangeOf, type Values } from '../values.js';
 import { describe, spoken, whole } from './alt-text.js';
-import { binEdges, countInBins } from './bins.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
 import { type Counted, steps } from './steps.js';

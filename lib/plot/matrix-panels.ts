@@ -1,4 +1,4 @@
-import { binEdges, countInBins } from './bins.js';
+import { binEdges, countInBins } from '../bins.js';
 import { axisNames } from './matrix-axes.js';
 import { style } from './palette.js';
 import type { ScatterTrace } from './plotly-traces.js';

@@ -33,7 +33,7 @@ export interface RocChartOptions {
  * are not numbers in an array, a typed array or a tensor.
  * @example
  * const chart = rocChart({ title: 'Who separates?', series: [{ name: 'score', ...rocCurve([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]) }] });
- * chart.data[1].name // => 'score: AUC 0.750 ± 0.354'
+ * chart.data[0].name // => 'score: AUC 0.750 ± 0.354'
  */
 export function rocChart(options: RocChartOptions): Figure {
   const { title, series, width = 600, height = 580 } = options;

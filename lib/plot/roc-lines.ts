@@ -25,6 +25,7 @@ export interface Line {
 }
 
 const nearest = 0.002; // of an axis, a pixel
+const rounding = 1e-9; // of shares that were added up
 
 /**
  * A series as a line, with its area in its name.
@@ -42,7 +43,7 @@ export function lineOf({ name, truePositiveRate, falsePositiveRate, auc, standar
 
 function rates(name: string, values: Values): number[] {
   const numbers = finiteNumbers('rocChart', name, values);
-  const bad = numbers.findIndex((value, i) => value < 0 || value > 1 || value < (numbers[i - 1] ?? 0));
+  const bad = numbers.findIndex((value, i) => value < 0 || value > 1 + rounding || value < (numbers[i - 1] ?? 0));
   need(bad < 0, `rocChart needs shares from 0 to 1 that never fall, at ${name}[${bad}]`, numbers[bad]);
   return numbers;
 }

@@ -1,4 +1,4 @@
-import type { Bins } from './bins.js';
+import type { Bins } from '../bins.js';
 import { style, translucent } from './palette.js';
 import type { ScatterTrace } from './plotly-traces.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { binEdges, countInBins } from '../../lib/plot/bins.js';
+import { binCounts, binEdges, countInBins } from '../lib/bins.js';
 
 describe('bins', () => {
   it('hold their lower edge, and the last one its upper edge too', () => {
@@ -34,5 +34,32 @@ describe('bins', () => {
   it('keep an edge that rounding would put into the bin before', () => {
     const edges = binEdges(0, 0.3, 3);
     assert.deepEqual(countInBins(edges, edges).counts, [1, 1, 2]);
+  });
+});
+
+describe('binCounts', () => {
+  it('counts in 40 bins from the smallest to the largest value, unless it is told otherwise', () => {
+    const { edges, counts, below, above } = binCounts(Float32Array.of(0, 1, 2, 4));
+    assert.deepEqual([edges.length, edges[0], edges.at(-1)], [41, 0, 4]);
+    assert.deepEqual([counts[0], counts[10], counts[20], counts[39], below, above], [1, 1, 1, 1, 0, 0]);
+    assert.deepEqual(binCounts([0, 1, 2, 4], { range: [1, 3], bins: 1 }), {
+      edges: [1, 3],
+      counts: [2],
+      below: 1,
+      above: 1,
+    });
+  });
+
+  it('refuses what it cannot count, by name and value', () => {
+    assert.throws(() => binCounts([]), new RangeError('binCounts needs at least one value in values, got 0'));
+    assert.throws(
+      () => binCounts([1], { bins: 0 }),
+      new RangeError('binCounts needs whole bins from 1 to 10,000, got 0'),
+    );
+    assert.throws(
+      () => binCounts([1], { range: [2, 1] }),
+      /^RangeError: binCounts needs a range that increases, got \[2, 1\]$/,
+    );
+    assert.throws(() => binCounts('1' as unknown as number[]), { name: 'TypeError', message: /as values/ });
   });
 });

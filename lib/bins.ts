@@ -1,3 +1,6 @@
+import { need } from './need.js';
+import { finiteNumbers, rangeOf, type Values } from './values.js';
+
 /** Counts of numbers in bins of equal width. */
 export interface Bins {
   /** Where the bins begin and end: one more than there are bins. */
@@ -8,6 +11,33 @@ export interface Bins {
   readonly below: number;
   /** How many numbers lie above the last edge. */
   readonly above: number;
+}
+
+/** Which bins. */
+export interface BinOptions {
+  /** Where the first bin begins and the last one ends; from the smallest to the largest value by default. */
+  readonly range?: readonly [number, number];
+  /** How many; 40 by default. */
+  readonly bins?: number;
+}
+
+/**
+ * How many values fall into each of some bins of equal width.
+ *
+ * A value on an edge belongs to the bin on its right, the largest edge to the last bin.
+ *
+ * @throws RangeError if there are no values, one is not finite, the bins are not a whole number from 1 to 10,000 or the range does
+ * not increase; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * @example
+ * const counted = binCounts([0.1, 0.5, 0.9, 1, 1.2], { range: [0, 1], bins: 2 });
+ * counted.counts // => [1, 3]
+ * counted.edges // => [0, 0.5, 1]
+ * counted.above // => 1
+ */
+export function binCounts(values: Values, { range, bins = 40 }: BinOptions = {}): Bins {
+  const numbers = finiteNumbers('binCounts', 'values', values);
+  need(Number.isInteger(bins) && bins >= 1 && bins <= 10_000, 'binCounts needs whole bins from 1 to 10,000', bins);
+  return countInBins(numbers, binEdges(...rangeOf('binCounts', [numbers], range), bins));
 }
 
 /** `bins + 1` edges from `low` to `high`, evenly spaced. */
