@@ -1,14 +1,13 @@
 // Loads TypeScript with V8's code cache: no parsing at the next start, which halves the time this takes.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import * as vm from 'node:vm';
+import { cachePath, store } from './cache.js';
 import type { TypeScript } from './internals.js';
 
-/** Where a kernel leaves what makes the next one faster; may be deleted at any time. */
-export const CACHE: string = path.join(import.meta.dirname, '../../kernel-cache');
 const DIGEST_BYTES = 20;
 const SAVE_MS = 4000; // after the first cells: the functions that they needed are in the cache then
 
@@ -17,7 +16,8 @@ type Wrapped = (exports: unknown, require: NodeJS.Require, module: Module, file:
 /** The TypeScript of the package folder `home`. */
 export function loadTypeScript(home: string): TypeScript {
   const file = createRequire(path.join(home, 'package.json')).resolve('typescript');
-  const cacheFile = path.join(CACHE, `${fingerprint(file)}.bin`);
+  const { size, mtimeMs } = statSync(file);
+  const cacheFile = cachePath([process.version, cachedDataVersionTag(), file, size, mtimeMs], 'bin');
   const cachedData = read(cacheFile);
   const script = new vm.Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
   const module = new Module(file);
@@ -28,12 +28,6 @@ export function loadTypeScript(home: string): TypeScript {
   module.loaded = true;
   if (!cachedData || script.cachedDataRejected) setTimeout(() => save(cacheFile, script), SAVE_MS).unref();
   return module.exports as TypeScript;
-}
-
-function fingerprint(file: string): string {
-  const { size, mtimeMs } = statSync(file);
-  const parts = [process.version, cachedDataVersionTag(), file, size, mtimeMs];
-  return createHash('sha1').update(parts.join(' ')).digest('hex').slice(0, 16);
 }
 
 const digest = (data: Buffer): Buffer => createHash('sha1').update(data).digest();
@@ -49,15 +43,7 @@ function read(file: string): Buffer | undefined {
   }
 }
 
-/** Written beside and renamed: a kernel that starts meanwhile sees a whole file or none. */
 function save(file: string, script: vm.Script): void {
-  const beside = `${file}.${process.pid}`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    const data = script.createCachedData();
-    writeFileSync(beside, Buffer.concat([digest(data), data]));
-    renameSync(beside, file);
-  } catch {
-    rmSync(beside, { force: true }); // a folder that cannot be written: the start stays a little slower
-  }
+  const data = script.createCachedData();
+  store(file, Buffer.concat([digest(data), data]));
 }

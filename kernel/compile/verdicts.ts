@@ -1,10 +1,9 @@
 // Remembers that files of a project were found without mistakes, so that the next kernel need not check them again: a second
 // or two for a library. A verdict holds for exactly these files, packages and options.
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import type ts from 'typescript';
-import { CACHE } from './code-cache.js';
+import { cachePath, store } from './cache.js';
 import type { TypeScript } from './internals.js';
 import type { Places } from './options.js';
 import { stamp } from './stamp.js';
@@ -19,17 +18,10 @@ export function createVerdicts(ts: TypeScript, options: ts.CompilerOptions, { ho
   const packages = stamp(path.join(home, 'node_modules/.package-lock.json'));
   const file = (files: readonly string[]): string => {
     const facts = [ts.version, options, packages, [...files].sort().map((name) => [name, stamp(name)])];
-    return path.join(CACHE, `${createHash('sha1').update(JSON.stringify(facts)).digest('hex')}.clean`);
+    return cachePath(facts, 'clean');
   };
   return {
     areClean: (files) => existsSync(file(files)),
-    rememberClean(files): void {
-      try {
-        mkdirSync(CACHE, { recursive: true });
-        writeFileSync(file(files), '');
-      } catch {
-        // a folder that cannot be written: they are checked again next time
-      }
-    },
+    rememberClean: (files) => store(file(files), ''),
   };
 }
