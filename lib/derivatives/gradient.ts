@@ -1,0 +1,33 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Model } from '../tape/model.js';
+import { derivatives, type Method } from './method.js';
+import { chosenOutput, problemOf } from './problem.js';
+
+/** Which derivative, and how. */
+export interface DerivativeOptions {
+  /** The output that is differentiated, from 0; needed if there are several. */
+  readonly output?: number;
+  /** How; `auto` by default. */
+  readonly method?: Method;
+}
+
+/**
+ * The gradient of one output with respect to the inputs, at every row: ∂f/∂x, exact.
+ *
+ * @param model - a model with one input [batch, in] and one output [batch, out], or a differentiable function of a tensor
+ * [batch, in] that gives [batch, out] or [batch] and treats every row by itself. A model is taken as it predicts: dropout and
+ * noise are off, batch normalisation uses its moving averages.
+ * @param x - where, shape [batch, in], finite.
+ * @returns shape [batch, in]; zeros where the output does not depend on x; the caller disposes.
+ * @throws RangeError if x has another rank or width, no rows or a value that is not finite, if `output` is missing where
+ * there are several or is not one of them, or if rows of a function depend on each other; TypeError if the model is neither
+ * model nor function, or x no tensor of type float32; Error if x or the model is disposed, or an operation cannot be
+ * differentiated.
+ * @example
+ * gradient((x) => tf.sum(tf.square(x), 1), tf.tensor2d([[1, 2, 3]])).dataSync() // => [2, 4, 6]
+ */
+export function gradient(model: Model, x: tf.Tensor2D, options: DerivativeOptions = {}): tf.Tensor2D {
+  const problem = problemOf('gradient', model, x);
+  const output = chosenOutput(problem, options.output);
+  return tf.tensor2d(derivatives(problem, { order: 1, output }, options.method), x.shape);
+}

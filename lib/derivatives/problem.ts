@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs';
+import { need } from '../need.js';
+import { checkInputs } from '../tape/inputs.js';
+import { type Model, type Outputs, outputsOf } from '../tape/model.js';
+import { repairTape } from '../tape/repair.js';
+import { checkRowsApart } from '../tape/rows-apart.js';
+
+repairTape();
+
+/** What is to be differentiated, and where: a model that fits x, and good x. */
+export interface Problem {
+  /** The function that differentiates, for messages. */
+  readonly owner: string;
+  readonly model: Model;
+  readonly f: Outputs;
+  /** The values of x, row by row. */
+  readonly x: Float32Array;
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** Which derivatives: their order, and of which output (all of them where none is given). */
+export interface Wanted {
+  readonly order: 1 | 2 | 3;
+  readonly output?: number;
+}
+
+/**
+ * Checks a model or function and x.
+ *
+ * @param owner - the function that differentiates, for messages.
+ * @throws RangeError, TypeError or Error if one is unsuitable, as the functions that differentiate say.
+ */
+export function problemOf(owner: string, model: Model, x: tf.Tensor2D): Problem {
+  const values = checkInputs(owner, x);
+  const f = outputsOf(owner, model, x);
+  const outputs = tf.tidy(() => f(tf.slice(x, 0, 1)).shape[1]);
+  need(outputs > 0, `${owner} needs a model with an output`, outputs);
+  checkRowsApart(owner, f, x);
+  return { owner, model, f, x: values, rows: x.shape[0], inputs: x.shape[1], outputs };
+}
+
+/** The output that was chosen, or the only one. */
+export function chosenOutput({ owner, outputs }: Problem, output: number | undefined): number {
+  need(output !== undefined || outputs === 1, `${owner} needs { output } for a model with ${outputs} outputs`, output);
+  const chosen = output ?? 0;
+  const exists = Number.isInteger(chosen) && chosen >= 0 && chosen < outputs;
+  need(exists, `${owner} needs a whole output from 0 to ${outputs - 1}`, chosen);
+  return chosen;
+}

@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs';
+import { need } from '../need.js';
+
+/**
+ * Throws unless x is a tensor [batch, in] of type float32 with at least one row and finite values only.
+ *
+ * @param owner - the function that differentiates, for messages.
+ * @returns the values of x, row by row.
+ */
+export function checkInputs(owner: string, x: tf.Tensor2D): Float32Array {
+  need(x instanceof tf.Tensor, `${owner} needs a tensor x`, x, TypeError);
+  need(!x.isDisposed, `${owner} needs a tensor x that still exists`, { words: 'a disposed one' }, Error);
+  need(x.dtype === 'float32', `${owner} needs x of type float32`, x.dtype, TypeError);
+  need(x.rank === 2, `${owner} needs x of shape [batch, in]`, x.shape);
+  const [rows, width] = x.shape;
+  need(rows > 0 && width > 0, `${owner} needs at least one row and one column in x`, x.shape);
+  const values = x.dataSync<'float32'>();
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  const place = `row ${Math.floor(bad / width)}, column ${bad % width}`;
+  need(bad < 0, `${owner} needs finite numbers in x`, { words: `${values[bad]} in ${place}` });
+  return values;
+}
