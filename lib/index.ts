@@ -7,6 +7,13 @@ export { type DerivativeOptions, gradient } from './derivatives/gradient.js';
 export { hessian } from './derivatives/hessian.js';
 export { type JacobianOptions, jacobian } from './derivatives/jacobian.js';
 export type { Method } from './derivatives/method.js';
+export type { Estimate, Statistics } from './derivatives/statistics.js';
+export {
+  type TaylorCoefficient,
+  type TaylorCoefficients,
+  type TaylorOptions,
+  taylorCoefficients,
+} from './derivatives/taylor-coefficients.js';
 export { type Events, readEvents, type Sample } from './event-file.js';
 export { type EventCounts, type EventTable, generateEvents } from './events.js';
 export { loadModel } from './io/load-model.js';

@@ -1,4 +1,5 @@
 import type { Bundle } from './plot/display.js';
+import { escaped, htmlTable, textTable } from './table.js';
 
 /** One line of a report. */
 export interface ReportRow {
@@ -24,37 +25,16 @@ export function reportBundle(report: Report): Bundle {
 
 /** A report as text, in columns. */
 export function text({ headline, rows, hint }: Report): string {
-  const lines = [heads, ...rows.map(cells)];
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  const table = lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [headline, ...(rows.length > 0 ? table : []), ...(hint === undefined ? [] : [`Hint: ${hint}`])].join('\n');
+  const table = rows.length > 0 ? [textTable({ heads, rows: rows.map(cells) })] : [];
+  return [headline, ...table, ...(hint === undefined ? [] : [`Hint: ${hint}`])].join('\n');
 }
 
 function html({ headline, rows, hint }: Report): string {
-  const left = 'style="text-align: left"';
-  const head = heads.map((name) => `<th scope="col" ${left}>${name}</th>`).join('');
-  const body = rows.map(
-    (row) =>
-      `<tr>${cells(row)
-        .map((cell) => `<td ${left}>${escaped(cell)}</td>`)
-        .join('')}</tr>`,
-  );
-  const caption = `<caption style="text-align: left; font-weight: bold">${escaped(headline)}</caption>`;
-  const table = `<table>${caption}<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  const table = htmlTable({ caption: headline, heads, rows: rows.map(cells) });
   const first = rows.length > 0 ? table : `<p><strong>${escaped(headline)}</strong></p>`;
   return first + (hint === undefined ? '' : `<p><strong>Hint:</strong> ${escaped(hint)}</p>`);
 }
 
-function cells({ property, holds, got, wanted }: ReportRow): readonly [string, string, string, string] {
+function cells({ property, holds, got, wanted }: ReportRow): readonly string[] {
   return [holds ? '✓ holds' : '✗ not yet', property, got, wanted];
-}
-
-function escaped(text: string): string {
-  const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (character) => names[character]!);
 }
