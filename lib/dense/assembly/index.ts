@@ -7,4 +7,3 @@ export { affine, product } from './product';
 export { scaleMatrix, scaleRows } from './scale';
 export { centre, reduce, reduceSecond, reduceThird, softmax } from './softmax';
 export { freeMemory, logarithmTable, tanhTable } from './tables';
-export { adam, addWeightGradient, binaryCrossEntropy, gather, squaredError, sumLanes } from './training';
