@@ -9,12 +9,11 @@ import { cachePath, store } from './cache.js';
 import type { TypeScript } from './internals.js';
 
 const DIGEST_BYTES = 20;
-const SAVE_MS = 4000; // after the first cells: the functions that they needed are in the cache then
 
 type Wrapped = (exports: unknown, require: NodeJS.Require, module: Module, file: string, folder: string) => void;
 
-/** The TypeScript of the package folder `home`. */
-export function loadTypeScript(home: string): TypeScript {
+/** The TypeScript of the package folder `home`; after some work of it `saveCache` is to be called. */
+export function loadTypeScript(home: string): { readonly typescript: TypeScript; readonly saveCache: () => void } {
   const file = createRequire(path.join(home, 'package.json')).resolve('typescript');
   const { size, mtimeMs } = statSync(file);
   const cacheFile = cachePath([process.version, cachedDataVersionTag(), file, size, mtimeMs], 'bin');
@@ -26,8 +25,12 @@ export function loadTypeScript(home: string): TypeScript {
   require.cache[file] = module as NodeJS.Module; // whoever else needs TypeScript gets this one
   (script.runInThisContext() as Wrapped)(module.exports, require, module, file, path.dirname(file));
   module.loaded = true;
-  if (!cachedData || script.cachedDataRejected) setTimeout(() => save(cacheFile, script), SAVE_MS).unref();
-  return module.exports as TypeScript;
+  let isSaved = cachedData !== undefined && script.cachedDataRejected !== true;
+  const saveCache = (): void => {
+    if (!isSaved) save(cacheFile, script);
+    isSaved = true;
+  };
+  return { typescript: module.exports as TypeScript, saveCache };
 }
 
 const digest = (data: Buffer): Buffer => createHash('sha1').update(data).digest();

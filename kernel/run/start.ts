@@ -8,6 +8,7 @@ import { createCompiler } from '../compile/compiler.js';
 import { createHelp } from '../help/help.js';
 import { type FromMain, Phase, type Request, Slot, type ToMain } from '../threads.js';
 import { type Answer, type Cells, createCells } from './cells.js';
+import { createIdle } from './idle.js';
 import { createModules } from './modules.js';
 import { installGlobals, tslabModule } from './notebook.js';
 import { captureStream, createOutput, toJson } from './output.js';
@@ -15,8 +16,6 @@ import { createPositions } from './positions.js';
 import { createRunCode } from './run-code.js';
 import { installStackTraces } from './stack-traces.js';
 import { createTimers } from './timers.js';
-
-const WARM_UP_MS = 50;
 
 /** Between the steps of loading: a client may not want the kernel any more. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -56,7 +55,7 @@ export async function start({ io, shared, home, project }: Start): Promise<void>
   const cwd = realpathSync(process.cwd());
   const positions = createPositions(project ?? home);
   await turn();
-  const typescript = loadTypeScript(home);
+  const { typescript, saveCache } = loadTypeScript(home);
   await turn();
   const compiler = createCompiler(typescript, { home, cwd });
   await turn();
@@ -65,7 +64,12 @@ export async function start({ io, shared, home, project }: Start): Promise<void>
   const { hidden, stop } = installGlobals(compiler.cellFile, modules, output);
   const parts = { compiler, positions, modules, timers, output, shared, hidden, stop };
   const runCode = createRunCode(parts);
-  const reply = (id: number, answer: Answer) => tell({ kind: 'reply', id, ...answer });
+  const warmUp = () => compiler.compile('', 'cell[0]'); // the type checker builds its tables
+  const idle = createIdle({ timers, shared, warmUp, saveCache });
+  const reply = (id: number, answer: Answer) => {
+    tell({ kind: 'reply', id, ...answer });
+    idle.resume();
+  };
   const cells = createCells({ ...parts, runCode, reply });
   installStackTraces(positions, path.dirname(import.meta.dirname));
   watchProcess(cells);
@@ -78,31 +82,24 @@ export async function start({ io, shared, home, project }: Start): Promise<void>
         return;
       }
       setPhase(Phase.compiling);
-      tell({ kind: 'reply', id: request.id, ok: true, content: toJson({ status: 'ok', ...help(request) }) });
+      reply(request.id, { ok: true, content: toJson({ status: 'ok', ...help(request) }) });
     } catch (error) {
       const failure = { status: 'error', ename: 'KernelError', evalue: String(error), traceback: [inspect(error)] };
-      tell({ kind: 'reply', id: request.id, ok: false, content: toJson(failure) });
+      reply(request.id, { ok: false, content: toJson(failure) });
     }
     setPhase(Phase.idle);
   }
 
-  let used = false;
   handle = {
     interrupt: cells.interrupt,
     answer: (request) => {
-      used = true;
+      idle.stop();
       answer(request);
     },
   };
   setPhase(Phase.idle);
   tell({ kind: 'ready' });
-  // Nobody waits yet: let the type checker build its tables before the first cell comes.
-  timers.own.setTimeout(() => {
-    if (used) return;
-    setPhase(Phase.compiling);
-    compiler.compile('', 'cell[0]');
-    setPhase(Phase.idle);
-  }, WARM_UP_MS);
+  idle.begin();
 }
 
 /** Only the kernel ends the process: when it is told to, and when it can no longer speak. */

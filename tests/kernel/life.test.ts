@@ -1,8 +1,9 @@
 // The life of a kernel: it starts, starts anew, ends in time, and leaves nothing behind.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Kernel, kernelCommand, startKernel } from './client.js';
 import { createConnection } from './connection.js';
@@ -90,6 +91,30 @@ describe('The life of a kernel', () => {
         await kernel.shutdown(4);
         assert.equal(kernel.log(), '');
       });
+    }
+  });
+
+  it('leaves a code cache to later kernels, however short its life', async () => {
+    const project = createProject({ 'package.json': '{ "type": "module" }' });
+    const words = kernelCommand();
+    const [main = '', file = ''] = words.splice(-2);
+    cpSync(dirname(main), project.path('build/kernel'), { recursive: true });
+    symlinkSync(join(dirname(main), '../../node_modules'), project.path('node_modules'), 'junction');
+    try {
+      await withKernel(
+        async (kernel) => {
+          await cells(() => kernel).run('1');
+          await kernel.shutdown();
+        },
+        { command: [...words, project.path('build/kernel/main.js'), file] },
+      );
+      const kept = readdirSync(project.path('build/kernel-cache'));
+      assert.deepEqual(
+        kept.map((name) => name.replace(/^\w+/, '')),
+        ['.bin'],
+      );
+    } finally {
+      project.remove();
     }
   });
 
