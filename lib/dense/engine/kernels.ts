@@ -1,11 +1,13 @@
+import type { Memory, Precision } from './memory.js';
+
 /**
  * The small programs that do the work, on blocks of rows: X[feature][row] at an address of a {@link Memory}, where `rows`,
  * the length of a block, fills a multiple of 64 bytes. One interface for both precisions, for the compiled kernels
  * (lib/dense/assembly, where each is explained) and for their plain twins (lib/dense/twins), which give the same bits.
  */
-export interface Kernels extends LayerKernels, DerivativeKernels, HeadKernels, PatternKernels, TrainingKernels {}
+export interface Kernels extends LayerKernels, DerivativeKernels, HeadKernels, PatternKernels {}
 
-interface LayerKernels {
+export interface LayerKernels {
   toBlock(block: number, x: number, count: number, features: number, rows: number): void;
   toRows(x: number, block: number, count: number, features: number, rows: number): void;
   fill(block: number, values: number, features: number, rows: number): void;
@@ -25,7 +27,7 @@ interface LayerKernels {
   softmax(z: number, outputs: number, rows: number): void;
 }
 
-interface DerivativeKernels {
+export interface DerivativeKernels {
   scaleRows(a: number, f: number, d: number, units: number, width: number, rows: number): void;
   scaleMatrix(a: number, matrix: number, stride: number, d: number, units: number, width: number, rows: number): void;
   addCurvature(h: number, g: number, d2: number, f: number, units: number, width: number, rows: number): void;
@@ -43,7 +45,7 @@ interface DerivativeKernels {
   ): void;
 }
 
-interface HeadKernels {
+export interface HeadKernels {
   headFirst(out: number, stride: number, g: number, d1: number, width: number, count: number, rows: number): void;
   headSecond(
     out: number,
@@ -82,7 +84,7 @@ interface HeadKernels {
   ): void;
 }
 
-interface PatternKernels {
+export interface PatternKernels {
   addToKeys(keys: number, z: number, units: number, bit: number, rows: number): void;
   patternJacobians(
     out: number,
@@ -102,29 +104,9 @@ interface PatternKernels {
   ): number;
 }
 
-interface TrainingKernels {
-  gather(block: number, x: number, index: number, count: number, features: number, rows: number): void;
-  addWeightGradient(dw: number, g: number, x: number, outputs: number, inputs: number, rows: number): void;
-  sumLanes(g: number, v: number, w: number, count: number): void;
-  adam(
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-    count: number,
-    rate: number,
-    beta1: number,
-    beta2: number,
-    epsilon: number,
-  ): void;
-  binaryCrossEntropy(
-    g: number,
-    z: number,
-    y: number,
-    scale: number,
-    outputs: number,
-    count: number,
-    rows: number,
-  ): number;
-  squaredError(g: number, z: number, y: number, scale: number, outputs: number, count: number, rows: number): number;
+/** Kernels and the memory that they work in. */
+export interface Engine {
+  readonly precision: Precision;
+  readonly kernels: Kernels;
+  readonly memory: Memory;
 }

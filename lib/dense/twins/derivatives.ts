@@ -1,0 +1,101 @@
+import type { DerivativeKernels } from '../engine/kernels.js';
+import { forEachPair, forEachTriple, pairPlace, pairs } from '../packing.js';
+import type { TwinParts } from './layers.js';
+
+export function derivativeTwins(parts: TwinParts): DerivativeKernels {
+  return {
+    ...scaleTwins(parts),
+    addCurvature: curvatureTwin(parts),
+    bend: bendTwin(parts),
+    addTorsion: torsionTwin(parts),
+  };
+}
+
+function scaleTwins({ memory, arithmetic }: TwinParts): Pick<DerivativeKernels, 'scaleRows' | 'scaleMatrix'> {
+  const { size } = memory;
+  return {
+    scaleRows(a, f, d, units, width, rows) {
+      const m = memory.all();
+      for (let n = 0; n < units * width; n++)
+        for (let s = 0; s < rows; s++) {
+          const factor = m[d / size + Math.floor(n / width) * rows + s]!;
+          m[a / size + n * rows + s] = arithmetic.times(m[f / size + n * rows + s]!, factor);
+        }
+    },
+    scaleMatrix(a, matrix, stride, d, units, width, rows) {
+      const m = memory.all();
+      for (let u = 0; u < units; u++)
+        for (let i = 0; i < width; i++)
+          for (let s = 0; s < rows; s++) {
+            const w = m[matrix / size + u * stride + i]!;
+            m[a / size + (u * width + i) * rows + s] = arithmetic.times(w, m[d / size + u * rows + s]!);
+          }
+    },
+  };
+}
+
+function curvatureTwin({ memory, arithmetic }: TwinParts): DerivativeKernels['addCurvature'] {
+  const { times, timesPlus } = arithmetic;
+  const { size } = memory;
+  return (h, g, d2, f, units, width, rows) => {
+    const m = memory.all();
+    forEachPair(width, (i, j, place) => {
+      for (let s = 0; s < rows; s++) {
+        let sum = m[h / size + place * rows + s]!;
+        for (let u = 0; u < units; u++) {
+          const first = f / size + u * width * rows + s;
+          const weight = times(m[g / size + u * rows + s]!, m[d2 / size + u * rows + s]!);
+          sum = timesPlus(times(weight, m[first + i * rows]!), m[first + j * rows]!, sum);
+        }
+        m[h / size + place * rows + s] = sum;
+      }
+    });
+  };
+}
+
+function bendTwin({ memory, arithmetic }: TwinParts): DerivativeKernels['bend'] {
+  const { times, timesPlus } = arithmetic;
+  const { size } = memory;
+  return (a, second, f, d1, d2, units, width, rows) => {
+    const m = memory.all();
+    for (let u = 0; u < units; u++)
+      forEachPair(width, (i, j, place) => {
+        for (let s = 0; s < rows; s++) {
+          const first = f / size + u * width * rows + s;
+          const unit = u * rows + s;
+          const packed = (u * pairs(width) + place) * rows + s;
+          const straight = times(m[d1 / size + unit]!, m[second / size + packed]!);
+          const pair = times(m[first + i * rows]!, m[first + j * rows]!);
+          m[a / size + packed] = timesPlus(m[d2 / size + unit]!, pair, straight);
+        }
+      });
+  };
+}
+
+function torsionTwin({ memory, arithmetic }: TwinParts): DerivativeKernels['addTorsion'] {
+  const { plus, times, timesPlus } = arithmetic;
+  const { size } = memory;
+  return (t, g, d2, d3, f, second, units, width, rows) => {
+    const m = memory.all();
+    forEachTriple(width, (i, j, k, place) => {
+      for (let s = 0; s < rows; s++) {
+        let sum = m[t / size + place * rows + s]!;
+        for (let u = 0; u < units; u++) {
+          const first = f / size + u * width * rows + s;
+          const packed = second / size + u * pairs(width) * rows + s;
+          const x = m[first + i * rows]!;
+          const y = m[first + j * rows]!;
+          const z = m[first + k * rows]!;
+          const sij = m[packed + pairPlace(i, j, width) * rows]!;
+          const sik = m[packed + pairPlace(i, k, width) * rows]!;
+          const sjk = m[packed + pairPlace(j, k, width) * rows]!;
+          const mixed = timesPlus(z, sij, timesPlus(y, sik, times(x, sjk)));
+          const cubic = times(m[d3 / size + u * rows + s]!, times(times(x, y), z));
+          const unit = plus(cubic, times(m[d2 / size + u * rows + s]!, mixed));
+          sum = timesPlus(m[g / size + u * rows + s]!, unit, sum);
+        }
+        m[t / size + place * rows + s] = sum;
+      }
+    });
+  };
+}

@@ -1,0 +1,105 @@
+import type { LayerKernels } from '../engine/kernels.js';
+import type { Memory } from '../engine/memory.js';
+import { activationTwins } from './activations.js';
+import { type Arithmetic, atLeast } from './arithmetic.js';
+import type { Elementary } from './elementary.js';
+
+/** What the twins of the kernels are made of. */
+export interface TwinParts {
+  readonly memory: Memory;
+  readonly arithmetic: Arithmetic;
+  readonly elementary: Elementary;
+}
+
+export function layerTwins(parts: TwinParts): LayerKernels {
+  return { ...layoutTwins(parts), ...productTwins(parts), ...activationKernels(parts), softmax: softmaxTwin(parts) };
+}
+
+function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toRows' | 'fill'> {
+  const { size } = memory;
+  return {
+    toBlock(block, x, count, features, rows) {
+      const m = memory.all();
+      for (let s = 0; s < rows; s++)
+        for (let i = 0; i < features; i++)
+          m[block / size + i * rows + s] = m[x / size + Math.min(s, count - 1) * features + i]!;
+    },
+    toRows(x, block, count, features, rows) {
+      const m = memory.all();
+      for (let s = 0; s < count; s++)
+        for (let i = 0; i < features; i++) m[x / size + s * features + i] = m[block / size + i * rows + s]!;
+    },
+    fill(block, values, features, rows) {
+      const m = memory.all();
+      for (let u = 0; u < features; u++)
+        m.fill(m[values / size + u]!, block / size + u * rows, block / size + (u + 1) * rows);
+    },
+  };
+}
+
+function productTwins({ memory, arithmetic }: TwinParts): Pick<LayerKernels, 'affine' | 'product'> {
+  const { plus, times, timesPlus } = arithmetic;
+  const { size } = memory;
+  const sum = (start: number, matrix: number, x: number, inputs: number, rows: number): number => {
+    const m = memory.all();
+    let total = start;
+    for (let i = 0; i < inputs; i++) total = timesPlus(m[matrix + i]!, m[x + i * rows]!, total);
+    return total;
+  };
+  return {
+    affine(y, weights, x, outputs, inputs, rows) {
+      const m = memory.all();
+      for (let o = 0; o < outputs; o++) {
+        const w = weights / size + o * (inputs + 1);
+        for (let s = 0; s < rows; s++) m[y / size + o * rows + s] = sum(m[w + inputs]!, w, x / size + s, inputs, rows);
+      }
+    },
+    product(y, matrix, stride, x, factor, outputs, inputs, rows, added) {
+      const m = memory.all();
+      for (let o = 0; o < outputs; o++)
+        for (let s = 0; s < rows; s++) {
+          const place = o * rows + s;
+          const total = sum(0, matrix / size + o * stride, x / size + s, inputs, rows);
+          const scaled = factor && !added ? times(total, m[factor / size + place]!) : total;
+          m[y / size + place] = added ? plus(scaled, m[y / size + place]!) : scaled;
+        }
+    },
+  };
+}
+
+function activationKernels({ memory, arithmetic, elementary }: TwinParts): Pick<LayerKernels, 'activate'> {
+  const twins = activationTwins(arithmetic, elementary);
+  const { size } = memory;
+  return {
+    activate(kind, alpha, values, d1, d2, d3, count) {
+      const m = memory.all();
+      const twin = twins[kind]!;
+      const a = arithmetic.constant(alpha);
+      for (let i = 0; i < count; i++) {
+        const [f, f1, f2, f3] = twin(m[values / size + i]!, a);
+        m[values / size + i] = f;
+        if (d1) m[d1 / size + i] = f1;
+        if (d2) m[d2 / size + i] = f2;
+        if (d3) m[d3 / size + i] = f3;
+      }
+    },
+  };
+}
+
+function softmaxTwin({ memory, arithmetic, elementary }: TwinParts): LayerKernels['softmax'] {
+  const { plus, minus, over } = arithmetic;
+  return (z, outputs, rows) => {
+    const m = memory.all();
+    for (let s = z / memory.size, end = s + rows; s < end; s++) {
+      let most = m[s]!;
+      for (let o = 1; o < outputs; o++) most = atLeast(most, m[s + o * rows]!);
+      let sum = 0;
+      for (let o = 0; o < outputs; o++) {
+        const e = elementary.exp(minus(m[s + o * rows]!, most));
+        m[s + o * rows] = e;
+        sum = plus(sum, e);
+      }
+      for (let o = 0; o < outputs; o++) m[s + o * rows] = over(m[s + o * rows]!, sum);
+    }
+  };
+}
