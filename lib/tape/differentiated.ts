@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { engine } from './engine.js';
+import { engine, ownState } from './engine.js';
 
 /**
  * What is computed on tapes, without leaving a tensor, and with an error that names the operation that stands in the way.
@@ -8,7 +8,9 @@ import { engine } from './engine.js';
  * @throws Error if an operation cannot be differentiated; whatever `compute` throws.
  */
 export function differentiated<T>(owner: string, compute: () => T): T {
+  const own = engine()[ownState]!;
   let result: T;
+  own.differentiating++;
   try {
     tf.tidy(() => {
       result = compute();
@@ -17,6 +19,8 @@ export function differentiated<T>(owner: string, compute: () => T): T {
   } catch (cause) {
     dropTape();
     throw explained(owner, cause);
+  } finally {
+    own.differentiating--;
   }
 }
 

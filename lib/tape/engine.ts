@@ -7,9 +7,11 @@ export interface TapeNode {
   readonly outputs: readonly tf.Tensor[];
   /** Copies of inputs and outputs that its gradient needs. */
   readonly saved: readonly tf.Tensor[];
-  /** The gradients of the inputs, given those of the outputs. */
-  gradient?: (dys: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+  gradient?: Gradient;
 }
+
+/** The gradients of the inputs of an operation, by name and each when it is needed, from those of its outputs. */
+export type Gradient = (dys: readonly tf.Tensor[]) => Record<string, () => tf.Tensor>;
 
 /** An operation as it is recorded: its name, inputs, outputs, own gradient if it has one, saved tensors and attributes. */
 export type Recording = readonly [
@@ -18,14 +20,29 @@ export type Recording = readonly [
   outputs: TapeNode['outputs'],
   gradient: unknown,
   saved: TapeNode['saved'],
-  attributes: Readonly<Record<string, unknown>> | undefined,
+  attributes: Attributes | undefined,
 ];
+
+/** The attributes of an operation, such as its axis. */
+export type Attributes = Readonly<Record<string, unknown>>;
 
 /** The engine of TensorFlow.js as far as the tape is concerned, private parts included. */
 export interface Engine {
   addTapeNode(...recording: Recording): void;
   readonly state: { activeTape: TapeNode[] | null; readonly gradientDepth: number };
+  [ownState]?: OwnState;
 }
+
+/** What this library knows of the tape. */
+export interface OwnState {
+  /** How many functions of this library are differentiating. */
+  differentiating: number;
+  /** What they met whose gradient is not that of TensorFlow.js. */
+  readonly foreign: Set<string>;
+}
+
+/** Where the engine keeps it, for all copies of this library. */
+export const ownState: unique symbol = Symbol.for('netlens.tape');
 
 /** The one engine of the process; all copies of TensorFlow.js share it. */
 export function engine(): Engine {
