@@ -1,6 +1,7 @@
 import { need } from '../need.js';
 import { extent, finiteNumbers, mean, type Values } from '../values.js';
 import { describe, spoken, whole } from './alt-text.js';
+import { signContours } from './contours.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, colourBar, frame } from './layout.js';
 import { diverging, sequential } from './palette.js';
@@ -38,6 +39,8 @@ export interface HeatmapOptions {
 /**
  * Values on a grid as colours. Every cell is drawn around its centre, its borders half-way to the neighbours.
  *
+ * With a diverging scale, lines of equal height tell the sign without colour: solid above zero, dotted below.
+ *
  * @throws RangeError if x, y or z is empty or not finite, x or y does not increase, z has another shape than [y, x], or the limits
  * do not increase (or, if diverging, are not the same on both sides of zero); TypeError if values are not numbers.
  * @example
@@ -68,7 +71,8 @@ export function heatmap(options: HeatmapOptions): Figure {
     yaxis: axis(yAxis, { range: outerEdges(y), showgrid: false }),
   };
   const alt = options.alt ?? describe({ kind: 'Heat map', title, xAxis, yAxis, x }, [sentence(zAxis, trace)]);
-  return figureOf([trace], layout, alt);
+  const contours = options.scale === 'diverging' ? signContours(trace, high) : [];
+  return figureOf([trace, ...contours], layout, alt);
 }
 
 function centres(name: string, values: Values): number[] {

@@ -94,7 +94,9 @@ describe('grid', () => {
     const { data, layout } = grid([map(1), map(3)], { title: 'Maps', sharedScale: true });
     assert.deepEqual([layout.coloraxis?.cmin, layout.coloraxis?.cmax], [-3, 3]);
     assert.equal(layout.coloraxis?.colorbar.title.text, 'slope');
-    for (const trace of data) {
+    const maps = data.filter(({ type }) => type === 'heatmap');
+    assert.equal(maps.length, 2);
+    for (const trace of maps) {
       assert.ok(
         trace.type === 'heatmap' && trace.coloraxis === 'coloraxis' && !trace.colorbar && trace.zmin === undefined,
       );
@@ -103,10 +105,17 @@ describe('grid', () => {
 
   it('puts colour bars that are not shared beside their heat maps', () => {
     const { data, layout } = grid([map(1), map(3)], { title: 'Maps', columns: 2 });
-    for (const [index, trace] of data.entries()) {
+    const maps = data.filter(({ type }) => type === 'heatmap');
+    for (const [index, trace] of maps.entries()) {
       const [, right] = layout[`xaxis${index === 0 ? '' : '2'}`]!.domain!;
       assert.ok(trace.type === 'heatmap' && trace.colorbar!.x === right);
     }
+  });
+
+  it('keeps the lines of a map on its cells', () => {
+    const { data } = grid([chart('one'), map(3)], { title: 'Map', columns: 2 });
+    const onSecond = data.filter(({ yaxis }) => yaxis === 'y2').map(({ type }) => type);
+    assert.deepEqual(onSecond, ['heatmap', 'contour', 'contour']);
   });
 
   it('can hold a grid', () => {

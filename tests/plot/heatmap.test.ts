@@ -31,6 +31,18 @@ describe('heatmap', () => {
     assert.deepEqual([map.zmin, map.zmax], [-4, 4]);
   });
 
+  it('tells the sign without colours: solid lines of equal height above zero, dotted ones below', () => {
+    const lines = heatmap({ ...small, scale: 'diverging' }).data.filter((trace) => trace.type === 'contour');
+    assert.deepEqual(
+      lines.map(({ line, contours: { start, end, size } }) => [line.dash, start, end, size]),
+      [
+        ['solid', 1, 3, 1],
+        ['dot', -3, -1, 1],
+      ],
+    );
+    assert.equal(heatmap({ ...small, scale: 'sequential' }).data.length, 1);
+  });
+
   it('gives constant values a scale too', () => {
     const limits = (value: number, scale: 'diverging' | 'sequential') => {
       const [map] = heatmap({ ...axes, x: [0], y: [0], z: [[value]], scale }).data;

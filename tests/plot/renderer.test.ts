@@ -25,10 +25,12 @@ function nextThread(): Promise<Worker> {
   });
 }
 
-/** The part of the library that draws, as it is published, with a program that uses it; run by plain Node. */
+/** The files of the library that draw, and what they use, as they are published, with a program that uses it; run by plain Node. */
 async function runBuilt(folder: string, program: string): Promise<string> {
   const lib = join(root, 'lib');
-  const files = [...readdirSync(join(lib, 'plot')).map((name) => `plot/${name}`), 'need.ts'];
+  const files = [...readdirSync(join(lib, 'plot')).map((name) => `plot/${name}`), ...readdirSync(lib)].filter((name) =>
+    name.endsWith('.ts'),
+  );
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   ts.sys.createDirectory(join(folder, 'plot'));
   for (const file of files) {
