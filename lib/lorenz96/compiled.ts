@@ -1,0 +1,1 @@
+export { plainEngine as compiledEngine } from './plain.js';
