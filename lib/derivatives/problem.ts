@@ -22,7 +22,7 @@ export interface Problem {
 
 /** Which derivatives: their order, and of which output (all of them where none is given). */
 export interface Wanted {
-  readonly order: 1 | 2 | 3;
+  readonly order: number;
   readonly output?: number;
 }
 

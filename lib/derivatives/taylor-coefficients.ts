@@ -6,6 +6,7 @@ import type { DerivativeOptions } from './gradient.js';
 import { sortedIndices } from './indices.js';
 import { derivatives, type Method } from './method.js';
 import { chosenOutput, type Problem, problemOf, type Wanted } from './problem.js';
+import { deviations } from './scales.js';
 import { type Collector, collector, type Statistics } from './statistics.js';
 import { taylorBundle } from './taylor-table.js';
 
@@ -58,11 +59,11 @@ export function taylorCoefficients(model: Model, x: tf.Tensor2D, options: Taylor
   const { order, names = Array.from({ length: inputs }, (_, i) => `x${i + 1}`) } = options;
   need([1, 2, 3].includes(order), 'taylorCoefficients needs an order of 1, 2 or 3', order);
   need(names.length === inputs, `taylorCoefficients needs ${inputs} names`, names.length);
-  const deviations = standardDeviations(problem);
-  const coefficients = ([1, 2, 3] as const).slice(0, order).flatMap((one) => {
+  const changes = deviations(problem.x, inputs);
+  const coefficients = [1, 2, 3].slice(0, order).flatMap((one) => {
     const terms = sortedIndices(inputs, one);
     const values = collected({ problem, wanted: { order: one, output }, method: options.method, terms });
-    return terms.map((term, i) => coefficient(term, values[i]!, deviations));
+    return terms.map((term, i) => coefficient(term, values[i]!, changes));
   });
   const shown: Displayable = { [jupyterDisplay]: () => taylorBundle(coefficients, names) };
   return Object.freeze(Object.assign(coefficients, shown));
@@ -91,9 +92,9 @@ function collected({ problem, wanted, method, terms }: Collection): readonly Col
   return collectors;
 }
 
-function coefficient(inputs: readonly number[], values: Collector, deviations: readonly number[]): TaylorCoefficient {
+function coefficient(inputs: readonly number[], values: Collector, changes: readonly number[]): TaylorCoefficient {
   const share = 1 / factorials(inputs);
-  const scale = inputs.reduce((product, input) => product * deviations[input]!, share);
+  const scale = inputs.reduce((product, input) => product * changes[input]!, share);
   return { inputs, ...values.statistics(share), scaled: values.statistics(scale) };
 }
 
@@ -105,12 +106,4 @@ function factorials(inputs: readonly number[]): number {
     product *= repeats;
   }
   return product;
-}
-
-function standardDeviations({ x, rows, inputs }: Problem): readonly number[] {
-  return Array.from({ length: inputs }, (_, column) => {
-    const values = collector();
-    for (let row = 0; row < rows; row++) values.add(x[row * inputs + column]!);
-    return values.deviation();
-  });
 }

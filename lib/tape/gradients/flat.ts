@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { registerMissing } from './register.js';
 
-const comparisons = [tf.Equal, tf.NotEqual, tf.Greater, tf.Less, tf.LessEqual, tf.LogicalAnd, tf.LogicalOr];
+const comparisons = [tf.Equal, tf.NotEqual, tf.Greater, tf.GreaterEqual, tf.Less, tf.LessEqual];
+const combinations = [tf.LogicalAnd, tf.LogicalOr];
 
 /**
  * What gives true or false does not change with its inputs, except where it jumps: its gradients are zeros.
@@ -10,7 +11,9 @@ const comparisons = [tf.Equal, tf.NotEqual, tf.Greater, tf.Less, tf.LessEqual, t
  * `tf.clipByValue`, cannot be had.
  */
 export function registerFlatGradients(): void {
-  for (const kernelName of comparisons)
+  // The one gradient that there is does not take whole numbers.
+  tf.unregisterGradient(tf.GreaterEqual);
+  for (const kernelName of [...comparisons, ...combinations])
     registerMissing({
       kernelName,
       inputsToSave: ['a', 'b'],
