@@ -1,0 +1,29 @@
+import { need } from '../need.js';
+import type { DenseStack } from './stack.js';
+
+/** How many rows there are in x. */
+export function rowsOf(caller: string, { inputs }: DenseStack, x: ArrayLike<number>): number {
+  const rows = x.length / inputs;
+  const got = { words: `${x.length} numbers` };
+  need(rows > 0, `${caller} needs at least one row of ${inputs} inputs`, got);
+  need(Number.isInteger(rows), `${caller} needs whole rows of ${inputs} inputs`, got);
+  return rows;
+}
+
+/** The output that was asked for, or the only one. */
+export function chosenOutput(caller: string, { outputs }: DenseStack, output: number | undefined): number {
+  const several = `${caller} needs { output } for a network with ${outputs} outputs`;
+  need(output !== undefined || outputs === 1, several, output);
+  const chosen = output ?? 0;
+  const exists = Number.isInteger(chosen) && chosen >= 0 && chosen < outputs;
+  need(exists, `${caller} needs a whole output from 0 to ${outputs - 1}`, chosen);
+  return chosen;
+}
+
+/** The array that results go into: the given one, or a new one. */
+export function resultArray(caller: string, length: number, out: Float64Array | undefined): Float64Array {
+  if (out === undefined) return new Float64Array(length);
+  need(out instanceof Float64Array, `${caller} needs a Float64Array out`, out, TypeError);
+  need(out.length === length, `${caller} needs an out of ${length} numbers`, out.length);
+  return out;
+}

@@ -1,0 +1,101 @@
+import type { DenseStack } from '../stack.js';
+import { blockRows, copyRows, portionRows } from './blocks.js';
+import { forward, type Order, preparePass } from './forward.js';
+import type { Engine } from './kernels.js';
+import type { RealArray } from './memory.js';
+import { type Network, placeNetwork } from './network.js';
+import { prepareDerivatives, type RowResults, type WriteBlock } from './outward.js';
+import { hasPatterns, preparePatterns } from './patterns.js';
+
+/** Arrays for the results of a whole batch, row by row; only those that are wanted. */
+export interface Results {
+  /** [rows, outputs]. */
+  readonly values?: RealArray | undefined;
+  /** [rows, chosen outputs, inputs]. */
+  readonly jacobians?: RealArray | undefined;
+  /** [rows, inputs, inputs], of one chosen output. */
+  readonly hessians?: RealArray | undefined;
+  /** [rows, inputs, inputs, inputs], of one chosen output. */
+  readonly thirds?: RealArray | undefined;
+}
+
+/** Rows of inputs and what is wanted of them. */
+export interface Task {
+  readonly x: ArrayLike<number>;
+  readonly rows: number;
+  /** The outputs that derivatives are wanted of: all or one. */
+  readonly outputs: readonly number[];
+  readonly results: Results;
+}
+
+const KEYS = ['values', 'jacobians', 'hessians', 'thirds'] as const;
+
+/** Fills the results, a portion of rows at a time: room does not grow with the batch, and a row's bits do not depend on others. */
+export function evaluate(engine: Engine, stack: DenseStack, task: Task): void {
+  engine.memory.borrow(() => {
+    const program = prepare(placeNetwork(engine, stack), task);
+    const widths = resultWidths(stack, task.outputs.length);
+    const wanted = KEYS.filter((key) => task.results[key]);
+    const rows = portionRows(
+      program.rows,
+      wanted.reduce((sum, key) => sum + widths[key], stack.inputs),
+    );
+    const { memory } = engine;
+    const inputs = memory.reserve(rows * stack.inputs);
+    const places = { values: 0, jacobians: 0, hessians: 0, thirds: 0 };
+    for (const key of wanted) places[key] = memory.reserve(rows * widths[key]);
+    for (let start = 0; start < task.rows; start += rows) {
+      const count = Math.min(rows, task.rows - start);
+      copyRows(memory.view(inputs, count * stack.inputs), task.x, start * stack.inputs);
+      runBlocks(engine, program, { inputs, count, places, widths });
+      for (const key of wanted)
+        task.results[key]?.set(memory.view(places[key], count * widths[key]), start * widths[key]);
+    }
+  });
+}
+
+interface Program {
+  readonly rows: number;
+  readonly x: number;
+  readonly width: number;
+  readonly run: WriteBlock;
+}
+
+function prepare(network: Network, { rows, outputs, results }: Task): Program {
+  const order: Order = results.thirds ? 3 : results.hessians ? 2 : results.jacobians ? 1 : 0;
+  const patterns = order > 0 && hasPatterns(network.stack);
+  const pass = preparePass(network, blockRows(network, rows, order), patterns ? 0 : order);
+  let write: WriteBlock = () => undefined;
+  if (patterns) write = preparePatterns(pass, outputs, rows);
+  else if (order > 0) write = prepareDerivatives(pass, outputs);
+  const { kernels } = network.engine;
+  const depth = patterns && !results.values ? network.layers.length - 1 : network.layers.length;
+  const run: WriteBlock = (count, places) => {
+    forward(pass, depth);
+    if (places.values) kernels.toRows(places.values, pass.head.values, count, network.head.outputs, pass.rows);
+    write(count, places);
+  };
+  return { rows: pass.rows, x: pass.x, width: network.stack.inputs, run };
+}
+
+interface Portion {
+  readonly inputs: number;
+  readonly count: number;
+  readonly places: RowResults;
+  readonly widths: RowResults;
+}
+
+function runBlocks({ kernels, memory }: Engine, program: Program, { inputs, count, places, widths }: Portion): void {
+  const { rows, x, width, run } = program;
+  for (let start = 0; start < count; start += rows) {
+    const some = Math.min(rows, count - start);
+    const at = (key: keyof RowResults): number => places[key] && places[key] + start * widths[key] * memory.size;
+    kernels.toBlock(x, inputs + start * width * memory.size, some, width, rows);
+    const [values, jacobians, hessians, thirds] = [at('values'), at('jacobians'), at('hessians'), at('thirds')];
+    run(some, { values, jacobians, hessians, thirds });
+  }
+}
+
+function resultWidths({ inputs, outputs }: DenseStack, chosen: number): RowResults {
+  return { values: outputs, jacobians: chosen * inputs, hessians: inputs ** 2, thirds: inputs ** 3 };
+}

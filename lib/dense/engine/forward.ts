@@ -1,0 +1,58 @@
+import type { Engine } from './kernels.js';
+import type { Network, NetworkLayer } from './network.js';
+
+/** Orders of derivatives: 0 is the value alone. */
+export type Order = 0 | 1 | 2 | 3;
+
+/** Where a layer's results stand, feature by feature: f(z) and its derivatives as far as they are wanted, else 0. */
+export interface LayerBlocks {
+  readonly values: number;
+  readonly d1: number;
+  readonly d2: number;
+  readonly d3: number;
+}
+
+/** A network on blocks of `rows` rows. */
+export interface Pass {
+  readonly network: Network;
+  readonly rows: number;
+  readonly order: Order;
+  /** The block of inputs. */
+  readonly x: number;
+  readonly layers: readonly LayerBlocks[];
+  readonly head: LayerBlocks;
+}
+
+/** Room for a pass with derivatives of the activations up to an order. */
+export function preparePass(network: Network, rows: number, order: Order): Pass {
+  const { memory } = network.engine;
+  const x = memory.reserve(network.stack.inputs * rows);
+  const layers = network.layers.map(({ outputs, kind }) => {
+    const values = memory.reserve(outputs * rows);
+    // softmax is e^(z - log Σ e^z): all its derivatives are its values.
+    if (kind < 0) return { values, d1: values, d2: values, d3: values };
+    const derivative = (n: number): number => (order >= n ? memory.reserve(outputs * rows) : 0);
+    return { values, d1: derivative(1), d2: derivative(2), d3: derivative(3) };
+  });
+  return { network, rows, order, x, layers, head: layers.at(-1)! };
+}
+
+/** From the inputs through the first `depth` layers. */
+export function forward({ network, rows, x, layers }: Pass, depth: number): void {
+  const { engine } = network;
+  let below = x;
+  for (let q = 0; q < depth; q++) {
+    const layer = network.layers[q]!;
+    const blocks = layers[q]!;
+    engine.kernels.affine(blocks.values, layer.weights, below, layer.outputs, layer.inputs, rows);
+    activateLayer(engine, layer, { ...blocks, rows });
+    below = blocks.values;
+  }
+}
+
+function activateLayer({ kernels }: Engine, layer: NetworkLayer, blocks: LayerBlocks & { rows: number }): void {
+  const { values, d1, d2, d3, rows } = blocks;
+  if (layer.kind < 0) kernels.softmax(values, layer.outputs, rows);
+  else if (layer.kind > 0 || d1 > 0)
+    kernels.activate(layer.kind, layer.alpha, values, d1, d2, d3, layer.outputs * rows);
+}

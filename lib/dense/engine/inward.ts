@@ -1,0 +1,80 @@
+import { pairs } from '../packing.js';
+import { pairColumns } from './folded.js';
+import type { Pass } from './forward.js';
+import { placeNumbers } from './network.js';
+
+/** The derivatives of every hidden layer's z with respect to the inputs: F[u][i], and packed S[u][ij] for third orders. */
+export interface InputDerivatives {
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+  /** Once for a block, after the pass forward. */
+  compute(): void;
+}
+
+/**
+ * F_0 = W_0, F_{q+1} = W_{q+1} (f'_q F_q); S_0 = 0, S_{q+1} = W_{q+1} (f'_q S_q + f''_q F_q F_q).
+ *
+ * Those of the first layer are the same in every row; they stand in a block only where `small` is false.
+ */
+export function inputDerivatives(pass: Pass, small: boolean): InputDerivatives {
+  const { network, rows, order, layers } = pass;
+  const { engine, stack } = network;
+  const { inputs } = stack;
+  const hidden = network.layers.slice(0, -1);
+  const room = (units: number, width: number): number => engine.memory.reserve(units * width * rows);
+  const own = (q: number, wanted: boolean): boolean => wanted && (q > 0 || !small);
+  const first = hidden.map(({ outputs }, q) => (own(q, order > 1) ? room(outputs, inputs) : 0));
+  const second = hidden.map(({ outputs }, q) => (own(q, order > 2) ? room(outputs, pairs(inputs)) : 0));
+  if (order > 1 && !small) startAtWeights(pass, first[0]!, second[0]!);
+  const widest = Math.max(...hidden.map(({ outputs }) => outputs));
+  const bent = order > 1 && hidden.length > 1 ? room(widest, order > 2 ? pairs(inputs) : inputs) : 0;
+  const columns = order > 2 && hidden.length > 1 ? pairColumns(network) : 0;
+  const { scaleRows, scaleMatrix, bend, product } = engine.kernels;
+
+  const firstStep = (q: number): void => {
+    const { outputs: units, weights } = hidden[q]!;
+    const next = hidden[q + 1]!;
+    if (q === 0) scaleMatrix(bent, weights, inputs + 1, layers[q]!.d1, units, inputs, rows);
+    else scaleRows(bent, first[q]!, layers[q]!.d1, units, inputs, rows);
+    product(first[q + 1]!, next.weights, next.inputs + 1, bent, 0, next.outputs, next.inputs, rows * inputs, 0);
+  };
+  const secondStep = (q: number): void => {
+    const { outputs: units } = hidden[q]!;
+    const { d1, d2 } = layers[q]!;
+    const next = hidden[q + 1]!;
+    const width = pairs(inputs);
+    if (q === 0) scaleMatrix(bent, columns, width, d2, units, width, rows);
+    else bend(bent, second[q]!, first[q]!, d1, d2, units, inputs, rows);
+    product(second[q + 1]!, next.weights, next.inputs + 1, bent, 0, next.outputs, next.inputs, rows * width, 0);
+  };
+  return {
+    first,
+    second,
+    compute() {
+      for (let q = 0; q + 1 < hidden.length && order > 1; q++) {
+        firstStep(q);
+        if (order > 2) secondStep(q);
+      }
+    },
+  };
+}
+
+/** The first layer's derivatives in every row: its weights, and zeros. */
+function startAtWeights({ network, rows, order }: Pass, first: number, second: number): void {
+  const { engine, stack } = network;
+  const { weights, biases } = stack.layers[0]!;
+  engine.kernels.fill(
+    first,
+    placeNumbers(engine, weights.length, (n) => weights[n]!),
+    weights.length,
+    rows,
+  );
+  const packed = biases.length * pairs(stack.inputs);
+  if (order > 2)
+    engine.kernels.fill(
+      second,
+      placeNumbers(engine, packed, () => 0),
+      packed,
+      rows,
+    );
+}

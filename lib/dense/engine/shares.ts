@@ -1,0 +1,56 @@
+import { pairs, triples } from '../packing.js';
+import { pairProducts, tripleProducts } from './folded.js';
+import type { Pass } from './forward.js';
+import type { InputDerivatives } from './inward.js';
+import type { Derivatives } from './logits.js';
+
+interface ShareOptions {
+  readonly adjoints: readonly number[];
+  readonly inward: InputDerivatives;
+  readonly small: boolean;
+}
+
+/** What hidden layers add to the second and third derivatives of an output, from their adjoints G_q. */
+export interface LayerShares {
+  /** Whether a layer adds anything. */
+  wants(q: number): boolean;
+  share(q: number, into: Derivatives): void;
+}
+
+/** Through the layer's own input derivatives; for the first layer, where these are weights, through products of weights. */
+export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOptions): LayerShares {
+  const { network, rows, order, layers } = pass;
+  const { engine, stack } = network;
+  const { inputs } = stack;
+  const wants = (q: number): boolean => order > 1 && network.layers[q]!.curved;
+  const byProducts = wants(0) && small ? firstLayerShare(pass, adjoints[0]!) : undefined;
+  return {
+    wants,
+    share(q, into) {
+      if (q === 0 && byProducts) return byProducts(into);
+      const units = network.layers[q]!.outputs;
+      const { d2, d3 } = layers[q]!;
+      const [adjoint, first, second] = [adjoints[q]!, inward.first[q]!, inward.second[q]!];
+      engine.kernels.addCurvature(into.h, adjoint, d2, first, units, inputs, rows);
+      if (order > 2) engine.kernels.addTorsion(into.t, adjoint, d2, d3, first, second, units, inputs, rows);
+    },
+  };
+}
+
+/** h += P (G f''), t += P (G f'''), P the products of two and three weights. */
+function firstLayerShare({ network, rows, order, layers }: Pass, adjoint: number): (into: Derivatives) => void {
+  const { engine, stack } = network;
+  const units = network.layers[0]!.outputs;
+  const { d2, d3 } = layers[0]!;
+  const second = pairProducts(network);
+  const third = order > 2 ? tripleProducts(network) : 0;
+  const weighted = engine.memory.reserve(units * rows);
+  const { scaleRows, product } = engine.kernels;
+  return ({ h, t }) => {
+    scaleRows(weighted, adjoint, d2, units, 1, rows);
+    product(h, second, units, weighted, 0, pairs(stack.inputs), units, rows, 1);
+    if (order < 3) return;
+    scaleRows(weighted, adjoint, d3, units, 1, rows);
+    product(t, third, units, weighted, 0, triples(stack.inputs), units, rows, 1);
+  };
+}
