@@ -35,7 +35,7 @@ export async function simulateLorenz96(options: Lorenz96Options): Promise<Trajec
 
 /** Simulates on an engine of the given kind. */
 export async function simulate(run: CompleteRun, make: EngineMaker): Promise<Trajectory> {
-  const engine = make(run.parameters, run.dt);
+  const engine = make(run.parameters, run.dt, run.coupling);
   const samples = rowsFor(run, run.samples);
   engine.load(run.initial);
   const { samples: taken, steps } = await sampledRun(stepper(run, engine, samples), run, run.watch);
@@ -64,7 +64,7 @@ function stepper(run: CompleteRun, engine: Engine, samples: Samples): Stepper {
       engine.advance(steps);
       if (!engine.isFinite()) refuse(run, engine, { steps, step });
     },
-    keep: (sample) => engine.store(samples, sample, run.coupling),
+    keep: (sample) => engine.store(samples, sample),
   };
 }
 
@@ -85,7 +85,7 @@ function refuse(run: CompleteRun, engine: Engine, { steps, step }: { steps: numb
 
 function present(run: CompleteRun, engine: Engine): Samples {
   const row = rowsFor(run, 1);
-  engine.store(row, 0, run.coupling);
+  engine.store(row, 0);
   return row;
 }
 

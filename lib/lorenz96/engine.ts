@@ -1,4 +1,4 @@
-import { hasVectors } from '../dense/engine/webassembly.js';
+import { hasVectors } from '../webassembly.js';
 import { compiledEngine } from './compiled.js';
 import type { CouplingTime } from './options.js';
 import type { CompleteParameters } from './parameters.js';
@@ -22,14 +22,18 @@ export interface Engine {
   rewind(): void;
   /** Whether every number of the state is finite. */
   isFinite(): boolean;
-  /** Writes the present state and its coupling, or that of one step earlier, as one row. */
-  store(samples: Samples, row: number, time: CouplingTime): void;
+  /** Writes the present state and its coupling, or that of one step earlier if it is lagged, as one row. */
+  store(samples: Samples, row: number): void;
 }
 
 /** What makes an engine. */
-export type EngineMaker = (parameters: CompleteParameters, dt: number) => Engine;
+export type EngineMaker = (parameters: CompleteParameters, dt: number, time: CouplingTime) => Engine;
+
+/** Numbers of a state: with more, five states would not fit into the memory of WebAssembly. */
+const LARGEST_COMPILED = 2 ** 25;
 
 /** The compiled engine where the machine can, else the plain one: both give the same bits. */
-export function createEngine(parameters: CompleteParameters, dt: number): Engine {
-  return (hasVectors() ? compiledEngine : plainEngine)(parameters, dt);
-}
+export const createEngine: EngineMaker = (parameters, dt, time) => {
+  const size = parameters.K * (1 + parameters.J);
+  return (hasVectors() && size <= LARGEST_COMPILED ? compiledEngine : plainEngine)(parameters, dt, time);
+};

@@ -1,10 +1,11 @@
 import { rk4 } from '../ode.js';
 import type { Engine } from './engine.js';
+import type { CouplingTime } from './options.js';
 import type { CompleteParameters } from './parameters.js';
 import { couplingAt, tendencyAt } from './tendency.js';
 
 /** The engine without WebAssembly: the equations as they are documented. */
-export function plainEngine(parameters: CompleteParameters, dt: number): Engine {
+export function plainEngine(parameters: CompleteParameters, dt: number, time: CouplingTime): Engine {
   const { K, J } = parameters;
   const tendency = (x: Float64Array): Float64Array => tendencyAt(parameters, x);
   let x: Float64Array = new Float64Array(K * (1 + J));
@@ -26,7 +27,7 @@ export function plainEngine(parameters: CompleteParameters, dt: number): Engine 
       ({ x, lagged } = before);
     },
     isFinite: () => x.every(Number.isFinite),
-    store({ X, Y, coupling }, row, time) {
+    store({ X, Y, coupling }, row) {
       X.set(x.subarray(0, K), row * K);
       Y.set(x.subarray(K), row * K * J);
       coupling.set(time === 'lagged' ? lagged : couplingAt(parameters, x), row * K);

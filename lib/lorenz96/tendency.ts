@@ -5,11 +5,10 @@ export function couplingAt(parameters: CompleteParameters, x: Float64Array): Flo
   const { K, J } = parameters;
   const strength = couplingStrength(parameters);
   const coupling = new Float64Array(K);
-  if (J === 0) return coupling;
   for (let k = 0; k < K; k++) {
     let sum = 0;
     for (let i = K + k * J; i < K + (k + 1) * J; i++) sum += x[i]!;
-    coupling[k] = -(strength * sum);
+    coupling[k] = 0 - strength * sum;
   }
   return coupling;
 }

@@ -1,0 +1,2 @@
+export { couple, freeMemory, isFinite, place } from './layout';
+export { advance, configure } from './rk4';
