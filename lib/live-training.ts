@@ -44,7 +44,7 @@ export function liveTraining(options: LiveTrainingOptions = {}): Handler {
 function onPage(page: Notebook, options: LiveTrainingOptions): Handler {
   const place = placeOn(page);
   const past: Progress[] = [];
-  let [drawn, isFinished, hasPicture] = [Number.NEGATIVE_INFINITY, false, false];
+  let [shown, hasPicture, isFinished] = [Number.NaN, false, false];
   const draw = async (words: string): Promise<void> => {
     const svg = await render(curve(past, options), 'svg').catch(() => undefined);
     if (isFinished || !svg) return;
@@ -53,15 +53,16 @@ function onPage(page: Notebook, options: LiveTrainingOptions): Handler {
   };
   return async (progress) => {
     past.push(progress);
-    const words = inWords(progress);
     if (progress.epoch === progress.epochs) {
       isFinished = true;
       return finish(place, curve(past, options));
     }
-    if (performance.now() - drawn < betweenPictures) return;
-    drawn = performance.now();
+    const isFirst = Number.isNaN(shown); // a training that ends within a moment needs no picture on the way
+    if (performance.now() - shown < betweenPictures) return;
+    shown = performance.now();
+    const words = inWords(progress);
     if (!hasPicture) place({ 'text/plain': words });
-    if (!isDrawing()) void draw(words);
+    if (!isFirst && !isDrawing()) void draw(words);
   };
 }
 

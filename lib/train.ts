@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { need } from './need.js';
 import { numpyRandom } from './random.js';
+import { engineLearner } from './training/by-engine.js';
+import { tensorFlowLearner } from './training/by-tensorflow.js';
 import { type History, history, type Progress } from './training/history.js';
-import { assess, type Learner, learn, learner, type Score } from './training/learner.js';
+import type { Learner, Score } from './training/learner.js';
 import { checkTraining, type TrainOptions } from './training/options.js';
-import { type Rows, rowsOf } from './training/rows.js';
+import { stackOf } from './training/stack.js';
 
 const LONGEST_TURN = 20; // ms
 
@@ -16,11 +18,15 @@ const LONGEST_TURN = 20; // ms
  * kind of row and measures another.) Every epoch takes the other rows in a new order; the last batch may be smaller.
  * Other work of the process goes on meanwhile: output, timers, the live curve.
  *
- * @param model - changed in place; any model with one input and one output. Layers with random numbers of their own (dropout,
- * noise) are refused: they would not follow the seed.
+ * A stack of dense layers (`tf.sequential`, without penalties, constraints or frozen layers) is trained on the dense engine, in
+ * single precision, long trainings with a second thread, which changes no bit; any other model by TensorFlow.js.
+ *
+ * @param model - changed in place: after every batch or, where the engine trains, before every report and at the end; any model
+ * with one input and one output. Dropout follows the seed; layers whose random numbers cannot (noise) are refused.
  * @param x - inputs, shape [rows, …in]; left alone.
  * @param y - targets, shape [rows, …out]; for cross-entropies between 0 and 1, for the categorical one each row sums to 1.
- * @returns loss and, for cross-entropies, accuracy of every completed epoch.
+ * @returns loss and, for cross-entropies, accuracy of every completed epoch. Stopped by `signal`, the model has what it learnt up
+ * to the last batch.
  * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model or a tensor no tensor; Error with
  * the epoch if the loss becomes NaN or infinite (the weights are spoilt then: a smaller learning rate helps).
  * @example
@@ -39,62 +45,93 @@ export async function train(
   checkTraining(model, x, y, options);
   const random = numpyRandom(options.seed);
   const order = random.permutation(x.shape[0]!);
-  const heldOut = order.slice(0, Math.floor(order.length * (options.validationSplit ?? 0)));
-  const rows = order.slice(heldOut.length);
-  const [takeX, takeY] = [rowsOf(x), rowsOf(y)];
-  const validation = { x: takeX(heldOut), y: takeY(heldOut) };
-  const learning = learner(model, options.loss, options.learningRate ?? 0.001);
+  const rows = order.subarray(Math.floor(order.length * (options.validationSplit ?? 0)));
+  const heldOut = order.length - rows.length;
+  const learner = learnerFor(model, x, y, { ...options, rows: rows.length });
+  const finish = finisher();
   const done: Progress[] = [];
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
     while (done.length < options.epochs && !options.signal?.aborted) {
+      const epoch = done.length + 1;
       random.shuffle(rows);
-      const score = await learnEpoch(learning, { takeX, takeY, rows, epoch: done.length + 1, options });
+      learner.setOrder(order);
+      const score = await learnEpoch(learner, { epoch, from: heldOut, to: order.length, finish, options });
       if (score === undefined) break;
-      const held = heldOut.length > 0 ? assess(learning, validation.x, validation.y) : undefined;
-      if (held) checkLoss(held, done.length + 1);
+      const held = heldOut > 0 ? await finish(learner.measure(0, heldOut)) : undefined;
+      if (held) checkLoss(held, epoch);
       const measured = { ...score, validationLoss: held?.loss, validationAccuracy: held?.accuracy };
-      done.push({ epoch: done.length + 1, epochs: options.epochs, ...measured, seconds: seconds() });
-      await options.onProgress?.(done.at(-1)!);
+      done.push({ epoch, epochs: options.epochs, ...measured, seconds: seconds() });
+      if (!options.onProgress) continue;
+      learner.publish();
+      await options.onProgress(done.at(-1)!);
     }
     return history(done, done.length < options.epochs, seconds());
   } finally {
-    learning.optimiser.dispose();
-    tf.dispose(validation);
+    learner.publish();
+    learner.dispose();
   }
 }
 
+// The dense engine where it can, else TensorFlow.js.
+function learnerFor(
+  model: tf.LayersModel,
+  x: tf.Tensor,
+  y: tf.Tensor,
+  { loss, seed, epochs, rows, batchSize = 32, learningRate = 0.001 }: TrainOptions & { readonly rows: number },
+): Learner {
+  const stack = stackOf(model, loss);
+  const options = { x, y, loss, learningRate, seed };
+  if (stack === undefined) return tensorFlowLearner(model, options);
+  return engineLearner(stack, { ...options, batches: epochs * Math.ceil(rows / batchSize) });
+}
+
 interface Epoch {
-  readonly takeX: Rows;
-  readonly takeY: Rows;
-  readonly rows: Int32Array;
   readonly epoch: number;
+  /** The rows that are learnt from, by their places in the order. */
+  readonly from: number;
+  readonly to: number;
+  readonly finish: Finish;
   readonly options: TrainOptions;
 }
 
 // The mean score of an epoch's batches; undefined if it was stopped.
-async function learnEpoch(
-  learning: Learner,
-  { takeX, takeY, rows, epoch, options }: Epoch,
-): Promise<Score | undefined> {
+async function learnEpoch(learner: Learner, { epoch, from, to, finish, options }: Epoch): Promise<Score | undefined> {
   const { batchSize = 32, signal } = options;
   let [loss, right] = [0, 0];
-  let turn = performance.now();
-  for (let start = 0; start < rows.length; start += batchSize) {
-    const indices = rows.subarray(start, start + batchSize);
-    const score = tf.tidy(() => learn(learning, takeX(indices), takeY(indices)));
+  for (let start = from; start < to; start += batchSize) {
+    const end = Math.min(start + batchSize, to);
+    const score = await finish(learner.learn(start, end));
     checkLoss(score, epoch);
-    const weight = indices.length / rows.length;
+    const weight = (end - start) / (to - from);
     loss += weight * score.loss;
     right += weight * (score.accuracy ?? Number.NaN);
-    if (performance.now() - turn > LONGEST_TURN) {
-      await setImmediate();
-      turn = performance.now();
-    }
     if (signal?.aborted) return undefined;
   }
   return { loss, accuracy: Number.isNaN(right) ? undefined : right };
+}
+
+/** Finishes some work. */
+type Finish = <T>(work: Generator<undefined, T>) => Promise<T>;
+
+// Whenever work has taken long, the rest of the process has a turn.
+function finisher(): Finish {
+  let turn = performance.now();
+  const giveTurn = async (): Promise<void> => {
+    if (performance.now() - turn < LONGEST_TURN) return;
+    await setImmediate();
+    turn = performance.now();
+  };
+  return async (work) => {
+    let step = work.next();
+    while (!step.done) {
+      await giveTurn();
+      step = work.next();
+    }
+    await giveTurn();
+    return step.value;
+  };
 }
 
 function checkLoss({ loss }: Score, epoch: number): void {

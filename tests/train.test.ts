@@ -419,18 +419,45 @@ describe('train', () => {
     for (const m of [model, softmax]) m.dispose();
   });
 
+  it('trains with dropout as the seed says: the same masks for the same seed, others in every step', async () => {
+    const { x, y } = data();
+    const trained = async (seed: number): Promise<number[]> => {
+      const drop = tf.layers.dropout({ rate: 0.5, seed: 3 });
+      const model = tf.sequential({
+        layers: [
+          tf.layers.dense({ units: 4, inputShape: [2], kernelInitializer: 'ones' }),
+          drop,
+          tf.layers.dense({ units: 1, kernelInitializer: 'ones', activation: 'sigmoid' }),
+        ],
+      });
+      await train(model, x, y, { ...options, seed, epochs: 2, batchSize: ROWS });
+      assert.equal(drop.getConfig()['seed'], 3);
+      const weights = weightsOf(model);
+      model.dispose();
+      return weights;
+    };
+    const one = await trained(9);
+    assert.deepEqual(await trained(9), one);
+    assert.notDeepEqual(await trained(10), one);
+    tf.dispose([x, y]);
+  });
+
   it('refuses a model it cannot train reproducibly or at all', async () => {
     const [x, y] = [tf.ones([4, 2]), tf.ones([4, 1])];
-    const dropout = tf.sequential({
-      layers: [tf.layers.dropout({ rate: 0.5, inputShape: [2] }), tf.layers.dense({ units: 1 })],
-    });
+    const noise = tf.layers.gaussianNoise({ stddev: 0.5, inputShape: [2] });
+    const inner = tf.sequential({ layers: [noise, tf.layers.dense({ units: 2 })] });
+    const noisy = tf.sequential({ layers: [inner, tf.layers.dense({ units: 1 })] });
+    const lstm = tf.layers.lstm({ units: 1, recurrentDropout: 0.5, inputShape: [2, 1] });
+    const recurrent = tf.sequential({ layers: [lstm] });
     const frozen = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], trainable: false })] });
-    await assert.rejects(train(dropout, x, y, options), /layers without random numbers of their own, got 'Dropout'$/);
+    const follow = /^RangeError: train needs layers whose random numbers follow a seed, got /;
+    await assert.rejects(train(noisy, x, y, options), new RegExp(`${follow.source}'GaussianNoise'$`));
+    await assert.rejects(train(recurrent, tf.ones([4, 2, 1]), y, options), new RegExp(`${follow.source}'LSTMCell'$`));
     await assert.rejects(
       train(frozen, x, y, options),
       /^RangeError: train needs a model with trainable weights, got none$/,
     );
     tf.dispose([x, y]);
-    for (const model of [dropout, frozen]) model.dispose();
+    for (const model of [noisy, recurrent, frozen]) model.dispose();
   });
 });

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { workerEntry } from '../worker-entry.js';
 import { type Answer, type Drawable, type Format, MissingPackage, type Request } from './render-protocol.js';
 
 interface Job {
@@ -43,23 +42,13 @@ function send(job: Job): void {
 }
 
 function start(): Worker {
-  const worker = new Worker(entry(), { eval: true, execArgv: [] });
+  const worker = new Worker(workerEntry(import.meta.url, 'render-worker'), { eval: true, execArgv: [] });
   worker.on('message', (answer: Answer) => settle(worker, answer));
   worker.on('error', (error) => lost(worker, error));
   worker.on('exit', (code) => lost(worker, new Error(`the drawing thread ended with code ${code}`)));
   worker.unref();
   thread = worker;
   return worker;
-}
-
-// The library runs as built JavaScript, or as its TypeScript source (in the course's notebooks, in tests) through tsx.
-function entry(): string {
-  const isSource = import.meta.url.endsWith('.ts');
-  const file = new URL(isSource ? './render-worker.ts' : './render-worker.js', import.meta.url).href;
-  const load = `import(${JSON.stringify(file)});`;
-  if (!isSource) return load;
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
-  return `require('node:module').register(${JSON.stringify(tsx)}, { data: true }); ${load}`;
 }
 
 function settle(worker: Worker, answer: Answer): void {

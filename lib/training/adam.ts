@@ -24,10 +24,11 @@ export interface Optimiser {
  */
 export function adam(variables: readonly tf.Variable[], learningRate: number): Optimiser {
   const state = variables.map((w) => ({ w, m: zeros(w), v: zeros(w) }));
-  let t = 0;
+  let [power1, power2] = [1, 1]; // multiplied: a power function need not give the same bits everywhere
   const step = (gradients: readonly tf.Tensor[]): void => {
-    t++;
-    const rate = (learningRate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
+    power1 *= BETA1;
+    power2 *= BETA2;
+    const rate = (learningRate * Math.sqrt(1 - power2)) / (1 - power1);
     tf.tidy(() => {
       for (const [i, { w, m, v }] of state.entries()) {
         const g = gradients[i]!;

@@ -3,45 +3,35 @@ import * as tf from '@tensorflow/tfjs';
 /** What training makes small. */
 export type Loss = 'binaryCrossentropy' | 'categoricalCrossentropy' | 'meanSquaredError';
 
-/** What a model says about some rows: its output and, where it is known, the value before the last activation. */
-export interface Output {
-  /** Shape [batch, out]. */
-  readonly value: tf.Tensor;
-  /** Logits, shape [batch, out], if the value is their sigmoid (binary) or softmax (categorical cross-entropy). */
-  readonly logits: tf.Tensor | undefined;
-}
-
 const MIN_PROBABILITY = 1e-7;
 
-/** The last activation whose argument, the logits, a loss can use directly: exact even where the output rounds to 0 or 1. */
-export const logitActivation = {
-  binaryCrossentropy: 'sigmoid',
-  categoricalCrossentropy: 'softmax',
-  meanSquaredError: undefined,
-} as const;
-
 /** Mean loss over the rows of a batch, a scalar. Probabilities are kept 10⁻⁷ away from 0 and 1, as in Keras. */
-export function meanLoss(loss: Loss, { value, logits }: Output, y: tf.Tensor): tf.Scalar {
+export function meanLoss(loss: Loss, value: tf.Tensor, y: tf.Tensor): tf.Scalar {
   switch (loss) {
     case 'meanSquaredError':
       return tf.mean(tf.square(tf.sub(value, y)));
     case 'binaryCrossentropy':
-      return tf.mean<tf.Scalar>(logits ? tf.sub(tf.softplus(logits), tf.mul(y, logits)) : binary(value, y));
+      return tf.mean<tf.Scalar>(binary(value, y));
     case 'categoricalCrossentropy':
-      return tf.mean<tf.Scalar>(tf.neg(tf.sum(tf.mul(y, logits ? tf.logSoftmax(logits) : logOfShares(value)), -1)));
+      return tf.mean<tf.Scalar>(tf.neg(tf.sum(tf.mul(y, logOfShares(value)), -1)));
   }
 }
 
-/** Share of the rows whose class is right; undefined where the loss knows no classes. */
-export function accuracy(loss: Loss, value: tf.Tensor, y: tf.Tensor): tf.Scalar | undefined {
+/** Share of the outputs (rows, for the categorical loss) that are right; undefined where the loss knows no classes. */
+export function accuracy(loss: Loss, value: tf.Tensor, y: tf.Tensor): number | undefined {
   switch (loss) {
     case 'meanSquaredError':
       return undefined;
     case 'binaryCrossentropy':
-      return tf.mean<tf.Scalar>(tf.cast(tf.equal(tf.greater(value, 0.5), tf.greater(y, 0.5)), 'float32'));
+      return shareOf(tf.equal(tf.greater(value, 0.5), tf.greater(y, 0.5)));
     case 'categoricalCrossentropy':
-      return tf.mean<tf.Scalar>(tf.cast(tf.equal(tf.argMax(value, -1), tf.argMax(y, -1)), 'float32'));
+      return shareOf(tf.equal(tf.argMax(value, -1), tf.argMax(y, -1)));
   }
+}
+
+// Divided in double precision: a mean in single precision of 34 of 60 is not 34/60.
+function shareOf(right: tf.Tensor): number {
+  return tf.sum(tf.cast(right, 'float32')).dataSync()[0]! / right.size;
 }
 
 function binary(p: tf.Tensor, y: tf.Tensor): tf.Tensor {

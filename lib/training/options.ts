@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
 import { checkSeed } from '../random.js';
+import { unseededLayer } from './dropout.js';
 import type { Progress } from './history.js';
 import type { Loss } from './loss.js';
 
@@ -29,7 +30,6 @@ const LOSSES: readonly string[] = [
   'categoricalCrossentropy',
   'meanSquaredError',
 ] satisfies Loss[];
-const RANDOM_LAYERS = ['AlphaDropout', 'Dropout', 'GaussianDropout', 'GaussianNoise', 'SpatialDropout1D'];
 
 /** Throws what `train` throws before it starts. */
 export function checkTraining(model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor, options: TrainOptions): void {
@@ -49,8 +49,8 @@ function checkModel(model: tf.LayersModel): void {
   need(model.inputs.length === 1, 'train needs a model with one input', model.inputs.length);
   need(model.outputs.length === 1, 'train needs a model with one output', model.outputs.length);
   need(model.trainableWeights.length > 0, 'train needs a model with trainable weights', { words: 'none' });
-  const layer = model.layers.find((layer) => RANDOM_LAYERS.includes(layer.getClassName()));
-  need(layer === undefined, 'train needs layers without random numbers of their own', layer?.getClassName());
+  const unseeded = unseededLayer(model);
+  need(unseeded === undefined, 'train needs layers whose random numbers follow a seed', unseeded);
 }
 
 function checkOptions({ epochs, batchSize = 32, learningRate = 0.001, loss, seed, onProgress }: TrainOptions): void {
@@ -91,9 +91,10 @@ function checkSplit(rows: number, split: number): void {
 
 function checkFinite(name: string, values: tf.Tensor): void {
   const data = values.dataSync();
-  const bad = data.findIndex((value) => !Number.isFinite(value));
+  let bad = 0;
+  while (bad < data.length && Number.isFinite(data[bad])) bad++;
   const row = Math.floor(bad / (values.size / values.shape[0]!));
-  need(bad < 0, `train needs finite numbers in ${name}`, { words: `${data[bad]} in row ${row}` });
+  need(bad === data.length, `train needs finite numbers in ${name}`, { words: `${data[bad]} in row ${row}` });
 }
 
 function checkProbabilities(y: tf.Tensor, loss: Loss): void {

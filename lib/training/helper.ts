@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import type { TrainingNetwork } from '../dense/training/network.js';
+import type { Partner } from '../dense/training/trainer.js';
+import { workerEntry } from '../worker-entry.js';
+import { createExchange, type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
+
+const THE_END = -1;
+/** Waited for at least, in ms, and so many times as long as the own half took: then the helper is given up. */
+const PATIENCE = { least: 200, times: 20 } as const;
+
+/** A thread that computes the second half of every batch until it is dismissed. */
+export interface Helper extends Partner {
+  /** Lets the thread end. */
+  dismiss(): void;
+}
+
+/**
+ * Starts a helper; training goes on meanwhile, and without it where threads cannot start.
+ *
+ * It never keeps the process alive, and ends by itself when nothing has come for a while.
+ *
+ * @param records - the data, copied here once.
+ */
+export function startHelper(network: TrainingNetwork, records: Float32Array, rows: number): Helper {
+  const { records: shared, ...exchange } = createExchange(network, rows);
+  shared.set(records);
+  startThread({ network, exchange: { ...exchange, records: shared } }, () => give(exchange.signals, THE_END));
+  return helperWith(exchange);
+}
+
+function startThread(workerData: HelperData, giveUp: () => void): void {
+  try {
+    const worker = new Worker(workerEntry(import.meta.url, 'helper-thread'), { eval: true, execArgv: [], workerData });
+    worker.unref();
+    worker.on('error', giveUp);
+  } catch {
+    giveUp();
+  }
+}
+
+function helperWith({ signals, task, sums, weights, gradient, order }: Omit<Exchange, 'records'>): Helper {
+  let given = 0;
+  let start = 0;
+  const dismiss = (): void => give(signals, THE_END);
+  return {
+    dismiss,
+    setOrder(rows) {
+      order.set(rows);
+      Atomics.add(signals, SIGNAL.order, 1);
+    },
+    begin({ from, to, scale }, own) {
+      if (Atomics.load(signals, SIGNAL.there) !== 1 || Atomics.load(signals, SIGNAL.given) === THE_END) return false;
+      weights.set(own);
+      task.set([from, to, scale ?? Number.NaN]);
+      given += 1;
+      start = performance.now();
+      give(signals, given);
+      return true;
+    },
+    end(own) {
+      const patience = PATIENCE.least + PATIENCE.times * (performance.now() - start);
+      if (!waitForChange(signals, SIGNAL.done, given - 1, patience)) {
+        dismiss();
+        return undefined;
+      }
+      own.set(gradient);
+      return { loss: sums[0]!, right: sums[1]! };
+    },
+  };
+}
+
+function give(signals: Int32Array, task: number): void {
+  Atomics.store(signals, SIGNAL.given, task);
+  Atomics.notify(signals, SIGNAL.given);
+}
