@@ -1,7 +1,8 @@
-// npm run bench [-- setup kernel notebooks]: measures and writes the tables into bench/README.md.
+// npm run bench [-- setup kernel notebooks derivatives]: measures and writes the tables into bench/README.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
+import { derivativesTable } from './derivatives.js';
 import { kernelTable } from './kernel.js';
 import { notebookTable } from './notebooks.js';
 import { setupTable } from './setup.js';
@@ -10,6 +11,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   setup: setupTable,
   kernel: kernelTable,
   notebooks: notebookTable,
+  derivatives: derivativesTable,
 };
 const file = join(import.meta.dirname, 'README.md');
 

@@ -1,0 +1,81 @@
+"""PyTorch: gradients of sums (one pass for all rows), the whole training in plain loops with the fused optimiser."""
+
+import os
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from work import BATCH, TRAININGS, array, layers, measure, training_data
+
+torch.set_num_threads(os.cpu_count() or 1)
+
+
+def network(weights, activation, head=None):
+    """The layers as a module; a training keeps its head in the loss."""
+    modules = []
+    for w, b in weights:
+        linear = nn.Linear(*w.shape, dtype=torch.from_numpy(w).dtype)
+        with torch.no_grad():
+            linear.weight.copy_(torch.from_numpy(w.T.copy()))
+            linear.bias.copy_(torch.from_numpy(b))
+        modules += [linear, activation()]
+    modules.pop()
+    return nn.Sequential(*modules, *([head()] if head else []))
+
+
+def gradient(model, x):
+    rows = x.detach().requires_grad_(True)
+    return torch.autograd.grad(model(rows).sum(), rows)[0]
+
+
+def with_hessian(model, x):
+    rows = x.detach().requires_grad_(True)
+    y = model(rows)
+    (g,) = torch.autograd.grad(y.sum(), rows, create_graph=True)
+    columns = [torch.autograd.grad(g[:, i].sum(), rows, retain_graph=True)[0] for i in range(x.shape[1])]
+    return y.detach(), g.detach(), torch.stack(columns, 1)
+
+
+def jacobian(model, x):
+    rows = x.detach().requires_grad_(True)
+    y = model(rows)
+    return torch.stack([torch.autograd.grad(y[:, k].sum(), rows, retain_graph=True)[0] for k in range(y.shape[1])], 1)
+
+
+def training(job):
+    epochs, rate = TRAININGS[job]
+    classifies = job == "train-classifier"
+    x, y, xv, yv = (torch.from_numpy(part) for part in training_data(job))
+    loss_of = F.binary_cross_entropy_with_logits if classifies else F.mse_loss
+
+    def call():
+        torch.manual_seed(1)
+        model = network(layers(job), nn.Tanh if classifies else nn.ReLU)
+        adam = torch.optim.Adam(model.parameters(), lr=rate, eps=1e-7, fused=True)
+        for _ in range(epochs):
+            order = torch.randperm(len(x))
+            total = torch.zeros(())
+            for rows, wanted in zip(x[order].split(BATCH), y[order].split(BATCH)):
+                loss = loss_of(model(rows), wanted)
+                adam.zero_grad(set_to_none=True)
+                loss.backward()
+                adam.step()
+                total += loss.detach() * len(rows)
+            with torch.inference_mode():
+                held = loss_of(model(xv), yv)
+        return {"loss": total.item() / len(x), "validationLoss": held.item()}
+
+    return call
+
+
+for job in TRAININGS:
+    measure(job, "float32", training(job), most=3)
+for dtype in ("float32", "float64"):
+    classifier = network(layers("classifier", dtype), nn.Tanh, nn.Sigmoid).requires_grad_(False)
+    events, grid, states = (torch.from_numpy(array(name, dtype)) for name in ("events", "grid", "states"))
+    measure("gradients", dtype, lambda: gradient(classifier, events))
+    measure("hessians", dtype, lambda: with_hessian(classifier, events)[2])
+    small = network(layers("map", dtype), nn.Tanh, nn.Sigmoid).requires_grad_(False)
+    measure("grid", dtype, lambda: with_hessian(small, grid))
+    emulator = network(layers("emulator", dtype), nn.ReLU).requires_grad_(False)
+    measure("jacobians", dtype, lambda: jacobian(emulator, states))

@@ -1,0 +1,87 @@
+// netlens: the dense engine on plain arrays, and the functions for models of TensorFlow.js, on the engine and on the tape.
+import * as tf from '@tensorflow/tfjs';
+import { createMlp, gradient, hessian, jacobian, type MlpOptions, train, useBackend } from 'netlens';
+import * as dense from 'netlens/dense';
+import { BATCH_SIZE, TRAININGS } from '../training.js';
+import { array, layers, measure } from './measure.js';
+
+await useBackend('wasm');
+
+function tensor(...names: string[]): tf.Tensor2D {
+  const parts = names.map(array);
+  const rows = parts.reduce((sum, { shape }) => sum + shape[0]!, 0);
+  return tf.tensor2d(Float32Array.from(parts.flatMap(({ values }) => [...values])), [rows, parts[0]!.shape[1]!]);
+}
+
+function network(name: string, options: MlpOptions): tf.LayersModel {
+  const model = createMlp(options);
+  const parts = layers(name).flatMap(({ weights, biases }) => [weights, biases]);
+  model.setWeights(parts.map(({ values, shape }) => tf.tensor(Float32Array.from(values), [...shape])));
+  return model;
+}
+
+function stack(name: string, { inputs, hidden, activation, outputActivation }: MlpOptions): dense.DenseStack {
+  const parts = layers(name).map(({ weights: { values, shape }, biases }, i) => ({
+    weights: transposed(values, shape as [number, number]),
+    biases: biases.values,
+    activation: (i < hidden.length ? activation : outputActivation) as dense.DenseActivation,
+  }));
+  return dense.denseStack(inputs, parts);
+}
+
+// Keras has a column per unit, the engine a row.
+function transposed(values: ArrayLike<number>, [inputs, outputs]: readonly [number, number]): Float64Array {
+  return Float64Array.from({ length: inputs * outputs }, (_, i) => {
+    return values[(i % inputs) * outputs + Math.floor(i / inputs)]!;
+  });
+}
+
+for (const [job, training] of Object.entries(TRAININGS)) {
+  const x = tensor(`${job}-x`, `${job}-validation-x`);
+  const y = tensor(`${job}-y`, `${job}-validation-y`);
+  const validationSplit = array(`${job}-validation-x`).shape[0]! / x.shape[0];
+  const fit = async (): Promise<{ loss: number; validationLoss: number }> => {
+    const options = { ...training.options, batchSize: BATCH_SIZE, validationSplit, seed: 1 };
+    const { loss, validationLoss } = await train(network(job, training.network), x, y, options);
+    return { loss: loss.at(-1)!, validationLoss: validationLoss.at(-1)! };
+  };
+  await measure(job, 'train', fit, 7);
+}
+
+const options = TRAININGS['train-classifier'].network;
+const [classifier, map, emulator] = [
+  { model: network('classifier', options), stack: stack('classifier', options) },
+  { model: network('map', { ...options, inputs: 2 }), stack: stack('map', { ...options, inputs: 2 }) },
+  {
+    model: network('emulator', TRAININGS['train-emulator'].network),
+    stack: stack('emulator', TRAININGS['train-emulator'].network),
+  },
+];
+const [events, grid, states] = ['events', 'grid', 'states'].map((name) => ({
+  x: tensor(name),
+  values: array(name).values,
+}));
+
+await measure('gradients', 'dense float64', () => [dense.gradient(classifier.stack, events!.values)]);
+await measure('hessians', 'dense float64', () => [dense.hessian(classifier.stack, events!.values)]);
+await measure('grid', 'dense float64', () => {
+  const { values, gradient: slopes, hessian: curvatures } = dense.derivatives(map.stack, grid!.values, { order: 2 });
+  return [values, slopes, curvatures];
+});
+await measure('jacobians', 'dense float64', () => [dense.jacobian(emulator.stack, states!.values)]);
+for (const method of ['auto', 'tape'] as const) {
+  const how = method === 'auto' ? 'of a model' : 'of a model, by the tape';
+  const read = (...tensors: tf.Tensor[]): Float32Array[] => {
+    const values = tensors.map((result) => result.dataSync<'float32'>());
+    tf.dispose(tensors);
+    return values;
+  };
+  await measure('gradients', how, () => read(gradient(classifier.model, events!.x, { method })));
+  await measure('hessians', how, () => read(hessian(classifier.model, events!.x, { method })));
+  await measure('grid', how, () => {
+    const { model } = map;
+    const { x } = grid!;
+    return read(model.apply(x) as tf.Tensor, gradient(model, x, { method }), hessian(model, x, { method }));
+  });
+  await measure('jacobians', how, () => read(jacobian(emulator.model, states!.x, { method })));
+}

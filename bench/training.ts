@@ -1,0 +1,21 @@
+// The two trainings that are timed.
+import type { MlpOptions, TrainOptions } from 'netlens';
+
+/** A network before its training, and what it is trained with. */
+interface Training {
+  readonly network: MlpOptions;
+  readonly options: Pick<TrainOptions, 'epochs' | 'learningRate' | 'loss'>;
+}
+
+export const BATCH_SIZE = 1024;
+/** A classifier of events, and a network that learns what another one gives; both with a quarter or a fifth held out. */
+export const TRAININGS: Readonly<Record<'train-classifier' | 'train-emulator', Training>> = {
+  'train-classifier': {
+    network: { inputs: 3, hidden: [100], outputs: 1, activation: 'tanh', outputActivation: 'sigmoid', seed: 3 },
+    options: { epochs: 50, learningRate: 0.001, loss: 'binaryCrossentropy' },
+  },
+  'train-emulator': {
+    network: { inputs: 8, hidden: [16, 16], outputs: 8, activation: 'relu', outputActivation: 'linear', seed: 3 },
+    options: { epochs: 150, learningRate: 0.003, loss: 'meanSquaredError' },
+  },
+};
