@@ -1,7 +1,7 @@
 import type { Direction } from '../tape/copies.js';
 import { engine, ownState } from '../tape/engine.js';
 import { nestedGradients } from '../tape/nested.js';
-import { sortedIndices, symmetric } from './indices.js';
+import { finder, sortedIndices, symmetric } from './indices.js';
 import type { Problem, Wanted } from './problem.js';
 import { verify } from './verify.js';
 
@@ -23,5 +23,8 @@ function onTape({ owner, f, x, inputs, outputs }: Problem, { order, output }: Wa
   const sorted = sortedIndices(inputs, order - 1);
   const directions = chosen.flatMap((k) => sorted.map((indices): Direction => ({ output: k, inputs: indices })));
   const gradients = nestedGradients(owner, f, { x, inputs, outputs, directions });
-  return order === 1 ? gradients : symmetric(gradients, inputs, order);
+  if (order === 1) return gradients;
+  const direction = finder(sorted);
+  const place = (indices: readonly number[]): number => direction(indices.slice(0, -1)) * inputs + indices.at(-1)!;
+  return symmetric(inputs, order, { values: gradients, width: sorted.length * inputs, place });
 }

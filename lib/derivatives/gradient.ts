@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Model } from '../tape/model.js';
-import { derivatives, type Method } from './method.js';
+import { differentiator, type Method } from './method.js';
 import { chosenOutput, problemOf } from './problem.js';
+import { single } from './single.js';
 
 /** Which derivative, and how. */
 export interface DerivativeOptions {
@@ -29,5 +30,6 @@ export interface DerivativeOptions {
 export function gradient(model: Model, x: tf.Tensor2D, options: DerivativeOptions = {}): tf.Tensor2D {
   const problem = problemOf('gradient', model, x);
   const output = chosenOutput(problem, options.output);
-  return tf.tensor2d(derivatives(problem, { order: 1, output }, options.method), x.shape);
+  const differentiate = differentiator(problem, options.method);
+  return tf.tensor2d(single(differentiate(problem.x, { order: 1, output })), x.shape);
 }

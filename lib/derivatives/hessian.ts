@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Model } from '../tape/model.js';
 import type { DerivativeOptions } from './gradient.js';
-import { derivatives } from './method.js';
+import { differentiator } from './method.js';
 import { chosenOutput, problemOf } from './problem.js';
+import { single } from './single.js';
 
 /**
  * The Hessian matrix of one output, its second derivatives, at every row: H_ij = ∂²f/∂x_i∂x_j, exact and symmetric.
@@ -18,5 +19,6 @@ export function hessian(model: Model, x: tf.Tensor2D, options: DerivativeOptions
   const problem = problemOf('hessian', model, x);
   const output = chosenOutput(problem, options.output);
   const { rows, inputs } = problem;
-  return tf.tensor3d(derivatives(problem, { order: 2, output }, options.method), [rows, inputs, inputs]);
+  const differentiate = differentiator(problem, options.method);
+  return tf.tensor3d(single(differentiate(problem.x, { order: 2, output })), [rows, inputs, inputs]);
 }

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Model } from '../tape/model.js';
-import { derivatives, type Method } from './method.js';
+import { differentiator, type Method } from './method.js';
 import { problemOf } from './problem.js';
+import { single } from './single.js';
 
 /** How to differentiate. */
 export interface JacobianOptions {
@@ -22,5 +23,6 @@ export interface JacobianOptions {
 export function jacobian(model: Model, x: tf.Tensor2D, options: JacobianOptions = {}): tf.Tensor3D {
   const problem = problemOf('jacobian', model, x);
   const { rows, inputs, outputs } = problem;
-  return tf.tensor3d(derivatives(problem, { order: 1 }, options.method), [rows, outputs, inputs]);
+  const differentiate = differentiator(problem, options.method);
+  return tf.tensor3d(single(differentiate(problem.x, { order: 1 })), [rows, outputs, inputs]);
 }

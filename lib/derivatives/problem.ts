@@ -3,7 +3,6 @@ import { need } from '../need.js';
 import { checkInputs } from '../tape/inputs.js';
 import { type Model, type Outputs, outputsOf } from '../tape/model.js';
 import { repairTape } from '../tape/repair.js';
-import { checkRowsApart } from '../tape/rows-apart.js';
 
 repairTape();
 
@@ -35,9 +34,9 @@ export interface Wanted {
 export function problemOf(owner: string, model: Model, x: tf.Tensor2D): Problem {
   const values = checkInputs(owner, x);
   const f = outputsOf(owner, model, x);
-  const outputs = tf.tidy(() => f(tf.slice(x, 0, 1)).shape[1]);
+  const known = model instanceof tf.LayersModel ? model.outputs[0]!.shape[1] : undefined;
+  const outputs = known ?? tf.tidy(() => f(tf.slice(x, 0, 1)).shape[1]);
   need(outputs > 0, `${owner} needs a model with an output`, outputs);
-  checkRowsApart(owner, f, x);
   return { owner, model, f, x: values, rows: x.shape[0], inputs: x.shape[1], outputs };
 }
 

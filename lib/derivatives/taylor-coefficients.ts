@@ -4,7 +4,7 @@ import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import type { Model } from '../tape/model.js';
 import type { DerivativeOptions } from './gradient.js';
 import { sortedIndices } from './indices.js';
-import { derivatives, type Method } from './method.js';
+import { type Differentiate, differentiator } from './method.js';
 import { chosenOutput, type Problem, problemOf, type Wanted } from './problem.js';
 import { deviations } from './scales.js';
 import { type Collector, collector, type Statistics } from './statistics.js';
@@ -60,9 +60,10 @@ export function taylorCoefficients(model: Model, x: tf.Tensor2D, options: Taylor
   need([1, 2, 3].includes(order), 'taylorCoefficients needs an order of 1, 2 or 3', order);
   need(names.length === inputs, `taylorCoefficients needs ${inputs} names`, names.length);
   const changes = deviations(problem.x, inputs);
+  const differentiate = differentiator(problem, options.method);
   const coefficients = [1, 2, 3].slice(0, order).flatMap((one) => {
     const terms = sortedIndices(inputs, one);
-    const values = collected({ problem, wanted: { order: one, output }, method: options.method, terms });
+    const values = collected({ problem, wanted: { order: one, output }, differentiate, terms });
     return terms.map((term, i) => coefficient(term, values[i]!, changes));
   });
   const shown: Displayable = { [jupyterDisplay]: () => taylorBundle(coefficients, names) };
@@ -72,12 +73,12 @@ export function taylorCoefficients(model: Model, x: tf.Tensor2D, options: Taylor
 interface Collection {
   readonly problem: Problem;
   readonly wanted: Wanted;
-  readonly method: Method | undefined;
+  readonly differentiate: Differentiate;
   readonly terms: readonly (readonly number[])[];
 }
 
 // Puts every row's coefficients of one order into the collectors, term by term.
-function collected({ problem, wanted, method, terms }: Collection): readonly Collector[] {
+function collected({ problem, wanted, differentiate, terms }: Collection): readonly Collector[] {
   const { inputs, rows, x } = problem;
   const collectors = terms.map(() => collector());
   const size = inputs ** wanted.order;
@@ -85,7 +86,7 @@ function collected({ problem, wanted, method, terms }: Collection): readonly Col
   const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / size));
   for (let start = 0; start < rows; start += rowsAtOnce) {
     const some = x.subarray(start * inputs, (start + rowsAtOnce) * inputs);
-    const found = derivatives({ ...problem, x: some, rows: some.length / inputs }, wanted, method);
+    const found = differentiate(some, wanted);
     for (let row = 0; row < found.length; row += size)
       for (let i = 0; i < terms.length; i++) collectors[i]!.add(found[row + places[i]!]!);
   }

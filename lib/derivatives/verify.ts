@@ -23,11 +23,11 @@ export interface Claim {
  * sizes agree with each other far better than with them. Rounding, strong curvature and kinks between the points spoil that
  * agreement, so they raise no false alarm; and where a term is missing, it is missing almost everywhere, and found.
  */
-export function verify({ owner, x, rows, inputs }: Problem, { lower, derivatives }: Claim): void {
+export function verify({ owner, x, inputs }: Problem, { lower, derivatives }: Claim): void {
   const changes = usualChanges(x, inputs);
   const points = Float32Array.from({ length: POINTS * inputs }, (_, i) => {
     const [point, input] = [Math.floor(i / inputs), i % inputs];
-    const row = Math.floor((point * rows) / POINTS);
+    const row = Math.floor((point * x.length) / inputs / POINTS);
     return x[row * inputs + input]! + 0.1 * changes[input]! * Math.sin(1 + i);
   });
   const direction = changes.map((change, input) => change * (0.75 + 0.25 * Math.cos(input)));

@@ -1,0 +1,66 @@
+import type * as tf from '@tensorflow/tfjs';
+import { isActivation } from '../dense/activation.js';
+import { activated, type Layers, scaled, weighted } from './affine.js';
+
+/** Puts a layer of a model, as it predicts, on the layers before; undefined where that cannot be. */
+export type LayerReader = (before: Layers, layer: tf.layers.Layer) => Layers | undefined;
+
+/** How to read the layers of TensorFlow.js that a dense stack can hold, by class name. */
+export const layerReaders: Readonly<Record<string, LayerReader>> = {
+  InputLayer: unchanged,
+  Flatten: unchanged,
+  Dropout: unchanged,
+  GaussianDropout: unchanged,
+  GaussianNoise: unchanged,
+  AlphaDropout: unchanged,
+  Dense: (before, layer) => {
+    const [kernel, bias] = layer.getWeights() as [tf.Tensor2D, tf.Tensor1D?];
+    const biases = bias ? Float64Array.from(bias.dataSync()) : new Float64Array(kernel.shape[1]);
+    return namedActivation(weighted(before, transposed(kernel), biases), layer);
+  },
+  Activation: namedActivation,
+  ReLU: (before, layer) => {
+    const { maxValue = null } = layer.getConfig();
+    if (maxValue === null) return activated(before, 'relu');
+    return maxValue === 6 ? activated(before, 'relu6') : undefined;
+  },
+  LeakyReLU: (before, layer) => activated(before, 'leakyRelu', layer.getConfig()['alpha'] as number),
+  ELU: (before, layer) => (layer.getConfig()['alpha'] === 1 ? activated(before, 'elu', 1) : undefined),
+  Softmax: (before, layer) => (alongRows(layer) ? activated(before, 'softmax') : undefined),
+  BatchNormalization: (before, layer) => (alongRows(layer) ? scaled(before, normalisation(layer)) : undefined),
+};
+
+function unchanged(before: Layers): Layers {
+  return before;
+}
+
+function namedActivation(before: Layers, layer: tf.layers.Layer): Layers | undefined {
+  const name = layer.getConfig()['activation'];
+  return typeof name === 'string' && isActivation(name) ? activated(before, name) : undefined;
+}
+
+function alongRows(layer: tf.layers.Layer): boolean {
+  const axis = layer.getConfig()['axis'] ?? -1;
+  return axis === -1 || axis === 1;
+}
+
+function transposed(kernel: tf.Tensor2D): Float64Array {
+  const [inputs, outputs] = kernel.shape;
+  const values = kernel.dataSync();
+  return Float64Array.from(
+    { length: values.length },
+    (_, i) => values[(i % inputs) * outputs + Math.floor(i / inputs)]!,
+  );
+}
+
+// y = γ (x − μ) / √(σ² + ε) + β with the moving averages μ and σ².
+function normalisation(layer: tf.layers.Layer): { scales: Float64Array; shifts: Float64Array } {
+  const { scale, center, epsilon } = layer.getConfig();
+  const weights = layer.getWeights().map((tensor) => Float64Array.from(tensor.dataSync()));
+  const ones = weights.at(-1)!.map(() => 1);
+  const gamma = scale ? weights.shift()! : ones;
+  const beta = center ? weights.shift()! : ones.map(() => 0);
+  const [mean, variance] = weights as [Float64Array, Float64Array];
+  const scales = gamma.map((value, i) => value / Math.sqrt(variance[i]! + (epsilon as number)));
+  return { scales, shifts: beta.map((value, i) => value - scales[i]! * mean[i]!) };
+}
