@@ -41,7 +41,7 @@ export interface CompleteRun {
 }
 
 /** Throws what `simulateLorenz96` throws before it starts. */
-export function completeRun(owner: string, options: Lorenz96Options): CompleteRun {
+export function completeRun(owner: string, options: Lorenz96Parameters & Lorenz96Run, start: Start): CompleteRun {
   const parameters = completeParameters(owner, options);
   const { samples, stepsPerSample = 10, spinUpSteps = 0, dt = 0.001, coupling = 'synchronous' } = options;
   checkSampling(owner, { samples, stepsPerSample, spinUpSteps });
@@ -49,6 +49,6 @@ export function completeRun(owner: string, options: Lorenz96Options): CompleteRu
   const times: readonly unknown[] = ['synchronous', 'lagged'] satisfies CouplingTime[];
   need(times.includes(coupling), `${owner} needs a coupling of synchronous or lagged`, coupling);
   checkWatch(owner, options);
-  const initial = initialState(owner, parameters, options);
+  const initial = initialState(owner, parameters, start);
   return { owner, parameters, initial, samples, stepsPerSample, spinUpSteps, dt, coupling, watch: options };
 }

@@ -48,14 +48,14 @@ export function initialState(owner: string, parameters: CompleteParameters, { se
 }
 
 /** The stream of random numbers that a seed stands for; one that is given goes on. */
-export function streamOf(owner: string, seed: number | Random): Random {
+export function streamOf(owner: string, seed: number | Random | undefined): Random {
   if (typeof seed === 'number') {
     checkSeed(owner, seed);
     return numpyRandom(seed);
   }
   const isStream = typeof seed === 'object' && typeof (seed as Partial<Random> | null)?.normal === 'function';
   need(isStream, `${owner} needs a seed that is a number or a Random`, seed, TypeError);
-  return seed;
+  return seed as Random;
 }
 
 function drawn({ K, J }: CompleteParameters, random: Random): CompleteState {
