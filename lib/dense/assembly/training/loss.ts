@@ -15,7 +15,7 @@ export function squaredErrors(
     for (let s = 0; s < rows; s += 4) {
       const error = v128.and(minus(v128.load(a + at), v128.load(y + at)), upTo(count - s));
       sum = timesPlus(error, error, sum);
-      v128.store(g + at, slopeTimes(slope, slopes + at, times(error, f32x4.splat(scale))));
+      v128.store(g + at, slopeTimes(slope, slopes + at, times(error, f32x4.splat(scale)), constant(1)));
       at += 16;
     }
   store<f64>(score, load<f64>(score) + total(sum));
