@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Connection, readConnection } from './io/connection.js';
+import { endWith } from './run/end.js';
 import type { IoData } from './threads.js';
 
 /** The nearest folder from here upwards that has this file. */
@@ -36,6 +37,7 @@ const { version } = createRequire(path.join(home, 'package.json'))('typescript/p
 const shared = new Int32Array(new SharedArrayBuffer(16));
 const workerData: IoData = { connection, shared, typescript: version };
 const io = new Worker(path.join(import.meta.dirname, 'io/thread.js'), { workerData });
+endWith(io);
 
 const { start } = await import('./run/start.js');
 await start({ io, shared, home, project: upwards(process.cwd(), 'package.json') });

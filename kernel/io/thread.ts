@@ -39,6 +39,7 @@ const answers: Readonly<Record<string, (content: Json) => Json>> = {
     return {};
   },
   shutdown_request({ restart }) {
+    setTimeout(kill, requests.hasRun() ? EXIT_MS : LOAD_MS);
     setTimeout(leave, 20);
     return { restart: restart === true };
   },
@@ -67,9 +68,12 @@ const requests = createRequests({
 });
 interrupts.onSafe(requests.advance);
 
-/** Ends the process: frees the main thread, closes the sockets, lets exit handlers run; kills if nothing helps. */
+function kill(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Ends the process: frees the main thread, closes the sockets, lets exit handlers run. */
 function leave(): void {
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), requests.hasRun() ? EXIT_MS : LOAD_MS);
   if (!requests.hasRun()) {
     end(0); // there is nothing to stop: the main thread loads the compiler or is idle
     return;
@@ -127,5 +131,5 @@ void bind(sockets, connection).then(serve, refuse);
 
 const parent = process.ppid;
 setInterval(() => {
-  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); // the server is gone
+  if (process.ppid !== parent) kill(); // the server is gone
 }, PARENT_MS);

@@ -37,12 +37,10 @@ interface Handlers {
 export async function start({ io, shared, home, project }: Start): Promise<void> {
   const setPhase = (phase: number) => Atomics.store(shared, Slot.phase, phase);
   const tell = (message: FromMain) => io.postMessage(message);
-  const exit = endWith(io);
   let handle: Handlers | undefined; // once everything is loaded
   io.on('message', (message: ToMain) => {
-    if (message.kind === 'exit') exit(message.code);
-    else if (message.kind === 'request') handle?.answer(message);
-    else if (Atomics.load(shared, Slot.interruptSeen) < message.number) {
+    if (message.kind === 'request') handle?.answer(message);
+    else if (message.kind === 'interrupt' && Atomics.load(shared, Slot.interruptSeen) < message.number) {
       Atomics.store(shared, Slot.interruptSeen, message.number);
       handle?.interrupt();
     }
@@ -100,21 +98,6 @@ export async function start({ io, shared, home, project }: Start): Promise<void>
   setPhase(Phase.idle);
   tell({ kind: 'ready' });
   idle.begin();
-}
-
-/** Only the kernel ends the process: when it is told to, and when it can no longer speak. */
-function endWith(io: Worker): (code: number) => never {
-  const exit = process.exit.bind(process);
-  const complain = process.stderr.write.bind(process.stderr);
-  io.on('error', (error) => {
-    complain(`TypeScript kernel: ${inspect(error)}\n`);
-    exit(1);
-  });
-  process.exit = (code) => {
-    const called = `process.exit(${code ?? ''}) was called`;
-    throw new Error(`${called}: a notebook's kernel goes on; use Restart or Shut Down to end it`);
-  };
-  return exit;
 }
 
 function watchProcess(cells: Cells): void {

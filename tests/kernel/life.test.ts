@@ -94,6 +94,22 @@ describe('The life of a kernel', () => {
     }
   });
 
+  it('ends in time although native code waits for ever', () =>
+    withKernel(async (kernel) => {
+      // What the worker sends cannot be delivered, and its end waits for that.
+      const waits = `
+        const socket = new (require('zeromq').Push)({ linger: -1 });
+        socket.connect('tcp://127.0.0.1:1');
+        void socket.send('').then(() => require('node:worker_threads').parentPort.postMessage('sent'));
+        setInterval(() => {}, 1000);`;
+      await cells(() => kernel).run(
+        `import { Worker } from 'node:worker_threads';
+        const worker = new Worker(${JSON.stringify(waits)}, { eval: true });
+        await new Promise((sent) => worker.once('message', sent));`,
+      );
+      await kernel.shutdown(4);
+    }));
+
   it('leaves a code cache to later kernels, however short its life', async () => {
     const project = createProject({ 'package.json': '{ "type": "module" }' });
     const words = kernelCommand();
@@ -163,9 +179,9 @@ describe('The life of a kernel', () => {
 
   describe('says what is wrong and ends, with', () => {
     /** Runs a kernel that cannot start; gives its exit code and what it says. */
-    async function attempt(...parameters: string[]): Promise<{ code: unknown; said: string }> {
+    async function attempt(parameters: readonly string[], flags: readonly string[] = []) {
       const [node = '', ...words] = kernelCommand();
-      const child = spawn(node, [...words.slice(0, -1), ...parameters]);
+      const child = spawn(node, [...flags, ...words.slice(0, -1), ...parameters]);
       let said = '';
       child.stderr.on('data', (chunk: Buffer) => {
         said += chunk.toString();
@@ -181,25 +197,30 @@ describe('The life of a kernel', () => {
       ['no connection file', []],
     ] as const) {
       it(title, async () => {
-        const { code, said } = await attempt(...parameters);
+        const { code, said } = await attempt(parameters);
         assert.notEqual(code, 0);
         assert.match(said, /^.*connection.*\n$/i);
       });
     }
 
-    it('a port that is taken', async () => {
-      const project = createProject();
-      const connection = await createConnection(project.folder);
-      const server = createServer().listen(Number(connection.address('shell').split(':').at(-1)), '127.0.0.1');
-      try {
-        const { code, said } = await attempt(connection.file);
-        assert.notEqual(code, 0);
-        assert.match(said, /address|port|in use/i);
-      } finally {
-        server.close();
-        project.remove();
-      }
-    });
+    for (const [title, flags] of [
+      ['a port that is taken', []],
+      ['a port that is taken, known before the compiler is loaded', ['--import', slowly('/run/start.js')]],
+    ] as const) {
+      it(title, async () => {
+        const project = createProject();
+        const connection = await createConnection(project.folder);
+        const server = createServer().listen(Number(connection.address('shell').split(':').at(-1)), '127.0.0.1');
+        try {
+          const { code, said } = await attempt([connection.file], flags);
+          assert.notEqual(code, 0);
+          assert.match(said, /address|port|in use/i);
+        } finally {
+          server.close();
+          project.remove();
+        }
+      });
+    }
   });
 });
 
@@ -212,4 +233,14 @@ function alive(pid: number): boolean {
   }
   const status = `/proc/${pid}/stat`;
   return !(existsSync(status) && / Z /.test(readFileSync(status, 'utf8')));
+}
+
+/** A module that makes Node load a file two seconds late. */
+function slowly(file: string): string {
+  const hooks = `export async function load(url, context, next) {
+    if (url.endsWith('${file}')) await new Promise((resolve) => setTimeout(resolve, 2000));
+    return next(url, context);
+  }`;
+  const module = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
+  return module(`import { register } from 'node:module'; register(${JSON.stringify(module(hooks))});`);
 }
