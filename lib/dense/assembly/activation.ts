@@ -12,7 +12,7 @@ const SELU_ALPHA: f64 = 1.6732632423543772848;
 export function activate(kind: i32, alpha: f64, values: usize, d1: usize, d2: usize, d3: usize, count: i32): void {
   const end = <usize>count * sizeof<real>(), a = constant(alpha), one = constant(1);
   if (kind == 0) for (let s: usize = 0; s < end; s += 16) linear(values, d1, d2, d3, s);
-  else if (kind == 1) for (let s: usize = 0; s < end; s += 16) relu(values, d1, d2, d3, s);
+  else if (kind == 1) reluOver(values, d1, d2, d3, end);
   else if (kind == 2) for (let s: usize = 0; s < end; s += 16) relu6(values, d1, d2, d3, s);
   else if (kind == 3) for (let s: usize = 0; s < end; s += 16) leakyRelu(a, values, d1, d2, d3, s);
   else if (kind == 4) for (let s: usize = 0; s < end; s += 16) hardSigmoid(values, d1, d2, d3, s);
@@ -30,7 +30,13 @@ export function activate(kind: i32, alpha: f64, values: usize, d1: usize, d2: us
   else if (kind == 14) for (let s: usize = 0; s < end; s += 16) mish(values, d1, d2, d3, s);
 }
 
-/** The commonest one without branches in its loop. */
+/** The commonest ones without branches in their loops. */
+@inline
+function reluOver(values: usize, d1: usize, d2: usize, d3: usize, end: usize): void {
+  if (d1) for (let s: usize = 0; s < end; s += 16) relu(values, d1, d2, d3, s);
+  else for (let s: usize = 0; s < end; s += 16) relu(values, 0, 0, 0, s);
+}
+
 @inline
 function tanhOver(values: usize, d1: usize, d2: usize, d3: usize, end: usize): void {
   if (d2) for (let s: usize = 0; s < end; s += 16) tanh(values, d1, d2, d3, s);

@@ -8,16 +8,18 @@ const NOT_A_NUMBER: i64 = -1;
 
 /** keys[row] |= (Z[u][row] > 0) << (bit + u); a NaN makes the key -1. Keys are set at bit 0 and added to behind it. */
 export function addToKeys(keys: usize, z: usize, units: i32, bit: i32, rows: i32): void {
-  const row = <usize>rows * sizeof<real>();
-  for (let s = 0; s < rows; s += 2) {
-    let unit = at(z, s), key = asBits(isNaN(twoRows(unit)));
-    if (bit) key = v128.or(key, v128.load(keys));
+  const row = <usize>rows * sizeof<real>(), two = 2 * sizeof<real>();
+  for (let s = 0; s < rows; s += 4) {
+    let a = bit ? v128.load(keys) : zero(), b = bit ? v128.load(keys, 16) : zero(), from = at(z, s);
     for (let u = 0; u < units; u++) {
-      key = v128.or(key, v128.or(asBits(isNaN(twoRows(unit))), v128.and(i64x2.splat((<i64>1) << (bit + u)), asBits(above(twoRows(unit), zero())))));
-      unit += row;
+      const place = i64x2.splat((<i64>1) << (bit + u)), x = twoRows(from), y = twoRows(from + two);
+      a = v128.or(a, v128.or(asBits(isNaN(x)), v128.and(place, asBits(above(x, zero())))));
+      b = v128.or(b, v128.or(asBits(isNaN(y)), v128.and(place, asBits(above(y, zero())))));
+      from += row;
     }
-    v128.store(keys, key);
-    keys += 16;
+    v128.store(keys, a);
+    v128.store(keys, b, 16);
+    keys += 32;
   }
 }
 
@@ -109,8 +111,9 @@ function liveProduct(out: usize, weights: usize, stride: usize, a: usize, on: i6
 /** The first wanted output from o on. */
 @inline
 function next(o: i32, wanted: i64, outputs: i32): i32 {
-  while (o < outputs && o < 64 && !((wanted >> <i64>o) & 1)) o++;
-  return o;
+  if (o >= outputs || o >= 64) return o;
+  const left = wanted >> <i64>o;
+  return left ? o + <i32>ctz(left) : outputs;
 }
 
 @inline

@@ -25,10 +25,10 @@ export function tanh(values: usize, d1: usize, d2: usize, d3: usize, shift: usiz
 @inline
 export function sigmoid(values: usize, d1: usize, d2: usize, d3: usize, shift: usize): void {
   const z = v128.load(values + shift), one = constant(1), e = exp(minusMagnitude(z)), negative = below(z, zero());
-  const sum = plus(one, e), s = over(choose(negative, e, one), sum);
+  const large = over(one, plus(one, e)), small = times(e, large), s = choose(negative, small, large);
   v128.store(values + shift, s);
   if (!d1) return;
-  const c = over(choose(negative, one, e), sum), s1 = times(s, c);
+  const c = choose(negative, large, small), s1 = times(large, small);
   v128.store(d1 + shift, s1);
   if (d2) v128.store(d2 + shift, times(s1, minus(c, s)));
   if (d3) v128.store(d3 + shift, times(s1, timesPlus(s1, constant(-6), one)));
@@ -40,10 +40,10 @@ export function softplus(values: usize, d1: usize, d2: usize, d3: usize, shift: 
   const z = v128.load(values + shift), one = constant(1), e = exp(minusMagnitude(z)), negative = below(z, zero());
   v128.store(values + shift, plus(atLeast(z, zero()), log1p(e)));
   if (!d1) return;
-  const sum = plus(one, e), s = over(choose(negative, e, one), sum);
+  const large = over(one, plus(one, e)), small = times(e, large), s = choose(negative, small, large);
   v128.store(d1 + shift, s);
   if (!d2) return;
-  const c = over(choose(negative, one, e), sum), s1 = times(s, c);
+  const c = choose(negative, large, small), s1 = times(large, small);
   v128.store(d2 + shift, s1);
   if (d3) v128.store(d3 + shift, times(s1, minus(c, s)));
 }
@@ -86,10 +86,11 @@ export function softsign(values: usize, d1: usize, d2: usize, d3: usize, shift: 
 @inline
 export function swish(alpha: v128, values: usize, d1: usize, d2: usize, d3: usize, shift: usize): void {
   const z = v128.load(values + shift), u = times(alpha, z), one = constant(1);
-  const e = exp(minusMagnitude(u)), sum = plus(one, e), negative = below(u, zero()), s = over(choose(negative, e, one), sum);
+  const e = exp(minusMagnitude(u)), negative = below(u, zero());
+  const large = over(one, plus(one, e)), small = times(e, large), s = choose(negative, small, large);
   v128.store(values + shift, dampedBy(z, s));
   if (!d1) return;
-  const c = over(choose(negative, one, e), sum), s1 = times(s, c), s2 = times(s1, minus(c, s));
+  const c = choose(negative, large, small), s1 = times(large, small), s2 = times(s1, minus(c, s));
   v128.store(d1 + shift, plus(s, dampedBy(u, s1)));
   if (d2) v128.store(d2 + shift, times(alpha, plus(plus(s1, s1), dampedBy(u, s2))));
   if (!d3) return;
@@ -122,10 +123,11 @@ export function mish(values: usize, d1: usize, d2: usize, d3: usize, shift: usiz
   const w = over(numerator, sum);
   v128.store(values + shift, dampedBy(z, w));
   if (!d1) return;
-  const q = times(over(rest, sum), plus(one, w)), s = over(choose(negative, e, one), plus(one, e)), w1 = times(q, s);
+  const large = over(one, plus(one, e)), small = times(e, large), s = choose(negative, small, large);
+  const q = times(over(rest, sum), plus(one, w)), w1 = times(q, s);
   v128.store(d1 + shift, plus(w, dampedBy(z, w1)));
   if (!d2) return;
-  const c = over(choose(negative, one, e), plus(one, e)), s1 = times(s, c), ws = times(w, s), w2 = times(q, minus(s1, times(times(two, ws), s)));
+  const c = choose(negative, large, small), s1 = times(large, small), ws = times(w, s), w2 = times(q, minus(s1, times(times(two, ws), s)));
   v128.store(d2 + shift, plus(plus(w1, w1), dampedBy(z, w2)));
   if (!d3) return;
   const s2 = times(s1, minus(c, s)), cube = times(times(s, s), s);

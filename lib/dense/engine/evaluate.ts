@@ -89,11 +89,20 @@ function runBlocks({ kernels, memory }: Engine, program: Program, { inputs, coun
   const { rows, x, width, run } = program;
   for (let start = 0; start < count; start += rows) {
     const some = Math.min(rows, count - start);
-    const at = (key: keyof RowResults): number => places[key] && places[key] + start * widths[key] * memory.size;
-    kernels.toBlock(x, inputs + start * width * memory.size, some, width, rows);
-    const [values, jacobians, hessians, thirds] = [at('values'), at('jacobians'), at('hessians'), at('thirds')];
-    run(some, { values, jacobians, hessians, thirds });
+    const shift = start * memory.size;
+    kernels.toBlock(x, inputs + width * shift, some, width, rows);
+    run(some, {
+      values: moved(places.values, widths.values * shift),
+      jacobians: moved(places.jacobians, widths.jacobians * shift),
+      hessians: moved(places.hessians, widths.hessians * shift),
+      thirds: moved(places.thirds, widths.thirds * shift),
+    });
   }
+}
+
+/** An address and so many bytes; no address stays none. */
+function moved(address: number, bytes: number): number {
+  return address > 0 ? address + bytes : 0;
 }
 
 function resultWidths({ inputs, outputs }: DenseStack, chosen: number): RowResults {

@@ -1,5 +1,4 @@
-import type { Engine } from './kernels.js';
-import type { Network, NetworkLayer } from './network.js';
+import type { Network } from './network.js';
 
 /** Orders of derivatives: 0 is the value alone. */
 export type Order = 0 | 1 | 2 | 3;
@@ -39,20 +38,14 @@ export function preparePass(network: Network, rows: number, order: Order): Pass 
 
 /** From the inputs through the first `depth` layers. */
 export function forward({ network, rows, x, layers }: Pass, depth: number): void {
-  const { engine } = network;
+  const { affine, activate, softmax } = network.engine.kernels;
   let below = x;
   for (let q = 0; q < depth; q++) {
-    const layer = network.layers[q]!;
-    const blocks = layers[q]!;
-    engine.kernels.affine(blocks.values, layer.weights, below, layer.outputs, layer.inputs, rows);
-    activateLayer(engine, layer, { ...blocks, rows });
-    below = blocks.values;
+    const { weights, inputs, outputs, kind, alpha } = network.layers[q]!;
+    const { values, d1, d2, d3 } = layers[q]!;
+    affine(values, weights, below, outputs, inputs, rows);
+    if (kind < 0) softmax(values, outputs, rows);
+    else if (kind > 0 || d1 > 0) activate(kind, alpha, values, d1, d2, d3, outputs * rows);
+    below = values;
   }
-}
-
-function activateLayer({ kernels }: Engine, layer: NetworkLayer, blocks: LayerBlocks & { rows: number }): void {
-  const { values, d1, d2, d3, rows } = blocks;
-  if (layer.kind < 0) kernels.softmax(values, layer.outputs, rows);
-  else if (layer.kind > 0 || d1 > 0)
-    kernels.activate(layer.kind, layer.alpha, values, d1, d2, d3, layer.outputs * rows);
 }

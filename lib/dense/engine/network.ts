@@ -36,7 +36,7 @@ function placeLayer({ memory }: Engine, layer: DenseLayer): NetworkLayer {
   const address = memory.reserve(outputs * stride);
   const placed = memory.view(address, outputs * stride);
   for (let o = 0; o < outputs; o++) {
-    placed.set(weights.subarray(o * inputs, (o + 1) * inputs), o * stride);
+    for (let i = 0; i < inputs; i++) placed[o * stride + i] = weights[o * inputs + i]!;
     placed[o * stride + inputs] = biases[o]!;
   }
   const kind = activation === 'softmax' ? -1 : KINDS.indexOf(activation);

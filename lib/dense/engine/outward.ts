@@ -19,25 +19,22 @@ export type WriteBlock = (count: number, results: RowResults) => void;
 
 /** Derivatives of the chosen outputs: those of their z, then through the activation of the last layer. */
 export function prepareDerivatives(pass: Pass, outputs: readonly number[]): WriteBlock {
-  const { network, rows, order, head } = pass;
+  const { network, rows, head } = pass;
   const { kernels, memory } = network.engine;
   const { inputs } = network.stack;
   const reduced = reducedLogits(pass, outputs);
   const { headFirst, headSecond, headThird } = kernels;
   return (count, { jacobians, hessians, thirds }) => {
     reduced.share();
-    outputs.forEach((o, index) => {
-      const { g, h, t } = reduced.derive(o);
-      const [d1, d2, d3] = [head.d1, head.d2, head.d3].map((d) => d + o * rows * memory.size) as [
-        number,
-        number,
-        number,
-      ];
+    for (let index = 0; index < outputs.length; index++) {
+      const { g, h, t } = reduced.derive(outputs[index]!);
+      const shift = outputs[index]! * rows * memory.size;
+      const [d1, d2, d3] = [head.d1 + shift, head.d2 + shift, head.d3 + shift];
       const first = jacobians + index * inputs * memory.size;
       if (jacobians) headFirst(first, outputs.length * inputs, g, d1, inputs, count, rows);
       if (hessians) headSecond(hessians, g, h, d1, d2, inputs, count, rows);
-      if (thirds && order > 2) headThird(thirds, g, h, t, d1, d2, d3, inputs, count, rows);
-    });
+      if (thirds) headThird(thirds, g, h, t, d1, d2, d3, inputs, count, rows);
+    }
   };
 }
 

@@ -33,7 +33,7 @@ export function preparePatterns(pass: Pass, outputs: readonly number[], batch: n
   return (count, results) => {
     writeKeys(pass, keys);
     if (results.jacobians) writeJacobians(count, results.jacobians);
-    writeZeros(pass, count, { ...results, keys });
+    if (results.hessians || results.thirds) writeZeros(pass, count, { ...results, keys });
   };
 }
 

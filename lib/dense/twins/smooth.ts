@@ -54,10 +54,10 @@ function tanhTwin({ minus, times, timesPlus }: Arithmetic, { tanh }: Elementary)
 
 function sigmoidJet({ plus, minus, times, over, timesPlus }: Arithmetic, { exp }: Elementary, z: number): Jet {
   const e = exp(-Math.abs(z));
-  const sum = plus(1, e);
-  const s = over(z < 0 ? e : 1, sum);
-  const c = over(z < 0 ? 1 : e, sum);
-  const s1 = times(s, c);
+  const large = over(1, plus(1, e));
+  const small = times(e, large);
+  const [s, c] = z < 0 ? [small, large] : [large, small];
+  const s1 = times(large, small);
   return [s, s1, times(s1, minus(c, s)), times(s1, timesPlus(s1, -6, 1))];
 }
 
@@ -137,10 +137,11 @@ function mishTwin(arithmetic: Arithmetic, elementary: Elementary): ActivationTwi
     const sum = plus(numerator, rest);
     const w = over(numerator, sum);
     const q = times(over(rest, sum), plus(1, w));
-    const s = over(z < 0 ? e : 1, plus(1, e));
-    const c = over(z < 0 ? 1 : e, plus(1, e));
+    const large = over(1, plus(1, e));
+    const small = times(e, large);
+    const [s, c] = z < 0 ? [small, large] : [large, small];
     const w1 = times(q, s);
-    const s1 = times(s, c);
+    const s1 = times(large, small);
     const ws = times(w, s);
     const w2 = times(q, minus(s1, times(times(2, ws), s)));
     const s2 = times(s1, minus(c, s));
