@@ -36,8 +36,8 @@ describe('heatmap', () => {
     assert.deepEqual(
       lines.map(({ line, contours: { start, end, size } }) => [line.dash, start, end, size]),
       [
-        ['solid', 1, 3, 1],
-        ['dot', -3, -1, 1],
+        ['solid', 0.5, 3.5, 1],
+        ['dot', -3.5, -0.5, 1],
       ],
     );
     assert.equal(heatmap({ ...small, scale: 'sequential' }).data.length, 1);
