@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { crossEntropy, crossEntropyGradient } from './cross-entropy.js';
 import type { Attributes, Gradient, TapeNode } from './engine.js';
-import { averagePoolGradient, resizeGradient } from './image-gradients.js';
+import { averagePoolGradient, maxPoolGradient, resizeGradient } from './image-gradients.js';
 
 /**
  * Gives an operation another gradient than TensorFlow.js does, where that one is wrong.
@@ -27,11 +27,15 @@ const corrections: Readonly<Record<string, Correction>> = {
   },
   [crossEntropy]: crossEntropyGradient,
   [tf.AvgPool]: averagePoolGradient,
+  [tf.MaxPool]: maxPoolGradient,
   [tf.ResizeBilinear]: resizeGradient,
   [tf.ResizeNearestNeighbor]: resizeGradient,
-  // Wrong: what is mirrored does not count, and with some filters on WebAssembly.
+  // What is mirrored does not count.
   [tf.MirrorPad]: refused,
-  [tf.Dilation2D]: refused,
+  // Wrong on WebAssembly.
+  [tf.Dilation2D]: refusedOnWebAssembly,
+  [tf.Conv3D]: refusedOnWebAssembly,
+  [tf.MaxPool3D]: refusedOnWebAssembly,
 };
 
 function flat({ inputs }: TapeNode): Gradient {
@@ -44,4 +48,8 @@ function refused({ kernelName, inputs }: TapeNode): Gradient {
     throw new Error(`gradient function not found for ${kernelName}`);
   };
   return () => Object.fromEntries(Object.keys(inputs).map((name) => [name, refuse]));
+}
+
+function refusedOnWebAssembly(operation: TapeNode): Gradient | undefined {
+  return tf.getBackend() === 'wasm' ? refused(operation) : undefined;
 }

@@ -1,8 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Attributes, Gradient, TapeNode } from './engine.js';
 import { patches } from './gradients/patches.js';
-import { windowOf } from './gradients/pooling.js';
+import * as pooling from './gradients/pooling.js';
 import { run } from './gradients/register.js';
+
+/** The gradient of a maximum over windows, which TensorFlow.js has wrong on WebAssembly. */
+export function maxPoolGradient({ saved }: TapeNode, attributes: Attributes): Gradient {
+  const [images] = saved as [tf.Tensor4D];
+  return ([dy]) => ({ x: () => pooling.maxPoolGradient(dy!, images, pooling.windowOf(attributes)) });
+}
 
 /**
  * The gradient of an average pool whose window may reach over the edge, where it averages over fewer values: TensorFlow.js
@@ -13,7 +19,7 @@ export function averagePoolGradient({ saved }: TapeNode, attributes: Attributes)
   return ([dy]) => ({
     x: () => {
       const [, height, width] = images.shape;
-      const inside = tf.mean(patches(tf.ones([1, height, width, 1]), windowOf(attributes)), -1);
+      const inside = tf.mean(patches(tf.ones([1, height, width, 1]), pooling.windowOf(attributes)), -1);
       return run(tf.AvgPoolGrad, { dy: tf.div(dy!, inside), input: images }, attributes as tf.NamedAttrMap);
     },
   });

@@ -1,12 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { patches, type Window } from './patches.js';
+import { imagesOf, patches, type Window } from './patches.js';
 import { registerMissing } from './register.js';
-
-interface Attributes {
-  readonly filterSize: number | [number, number];
-  readonly strides: number | [number, number];
-  readonly pad: 'valid' | 'same' | number;
-}
 
 /**
  * The gradients of the gradients of pooling, which are linear in dy and do not change with the images, except where another
@@ -17,36 +11,41 @@ export function registerPoolingGradients(): void {
     kernelName: tf.AvgPoolGrad,
     inputsToSave: ['input'],
     gradFunc: (change, [images], attributes) => ({
-      dy: () => averages(change as tf.Tensor4D, windowOf(attributes)),
+      // Over the whole window, also where it reaches over the edge.
+      dy: () => tf.mean(patches(change as tf.Tensor4D, windowOf(attributes)), -1),
       input: () => tf.zerosLike(images!),
     }),
   });
   registerMissing({
     kernelName: tf.MaxPoolGrad,
     inputsToSave: ['input', 'output'],
-    gradFunc: (change, [images, output], attributes) => ({
-      dy: () => ofTheLargest(change as tf.Tensor4D, images as tf.Tensor4D, windowOf(attributes)),
-      input: () => tf.zerosLike(images!),
-      output: () => tf.zerosLike(output!),
-    }),
+    gradFunc: (change, [images, output], attributes) => {
+      const window = windowOf(attributes);
+      return {
+        dy: () => tf.sum(tf.mul(patches(change as tf.Tensor4D, window), largest(images as tf.Tensor4D, window)), -1),
+        input: () => tf.zerosLike(images!),
+        output: () => tf.zerosLike(output!),
+      };
+    },
   });
+}
+
+/** The gradient of a maximum over windows: dy where the largest value is, the first of several. */
+export function maxPoolGradient(dy: tf.Tensor, images: tf.Tensor4D, window: Window): tf.Tensor {
+  const there = tf.mul(tf.expandDims(dy, -1), largest(images, window)) as tf.Tensor5D;
+  return imagesOf(there, window, images.shape);
 }
 
 /** The window of a pool, from its attributes. */
 export function windowOf(attributes: unknown): Window {
-  const { filterSize, strides, pad } = attributes as Attributes;
+  const { filterSize, strides, pad } = attributes as Omit<Window, 'size'> & { filterSize: number | [number, number] };
   return { size: typeof filterSize === 'number' ? [filterSize, filterSize] : filterSize, strides, pad };
 }
 
-// Over the whole window, also where it reaches over the edge.
-function averages(images: tf.Tensor4D, window: Window): tf.Tensor {
-  return tf.mean(patches(images, window), -1);
-}
-
-function ofTheLargest(values: tf.Tensor4D, images: tf.Tensor4D, window: Window): tf.Tensor {
+// One at the largest value that the window sees at each place, zeros elsewhere.
+function largest(images: tf.Tensor4D, window: Window): tf.Tensor {
   // Positive, so that the zeros outside the images are never the largest.
-  const positive = tf.add(tf.sub(images, tf.min(images)), 1) as tf.Tensor4D;
+  const positive = tf.add<tf.Tensor4D>(tf.sub(images, tf.min(images)), 1);
   const places = tf.argMax(patches(positive, window), -1);
-  const largest = tf.oneHot(places as tf.Tensor1D, window.size[0] * window.size[1]);
-  return tf.sum(tf.mul(patches(values, window), largest), -1);
+  return tf.cast(tf.oneHot(places as tf.Tensor1D, window.size[0] * window.size[1]), 'float32');
 }
