@@ -37,13 +37,19 @@ export function pageExamples(path: string, root: string): readonly Example[] {
   }));
 }
 
+/** Where an example's names come from. */
+export interface Home {
+  readonly entry: string;
+  readonly names: readonly string[];
+}
+
 const PROMISE = /^[ ;]*\/\/ (=>|≈) (.*)$/;
 
 /**
  * The example as a module that checks itself: `expression // => value` becomes an exact comparison, `// ≈ value` one to
- * the digits shown. What an example does not import itself is taken from netlens; `tf` is TensorFlow.js.
+ * the digits shown. What an example does not import itself is taken from where it stands; `tf` is TensorFlow.js.
  */
-export function exampleModule({ code }: Example, names: readonly string[]): string {
+export function exampleModule({ code }: Example, { entry, names }: Home): string {
   const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.Latest, true);
   const imported = importedNames(source);
   let body = code;
@@ -58,7 +64,7 @@ export function exampleModule({ code }: Example, names: readonly string[]): stri
   const free = names.filter((name) => !imported.has(name) && new RegExp(`\\b${name}\\b`).test(code));
   return [
     `import { checkClose, checkEqual } from '../../tests/promises.ts';`,
-    free.length > 0 ? `import { ${free.join(', ')} } from 'netlens';` : '',
+    free.length > 0 ? `import { ${free.join(', ')} } from '${entry}';` : '',
     imported.has('tf') || !/\btf\./.test(code) ? '' : `import * as tf from '@tensorflow/tfjs';`,
     body,
   ].join('\n');
