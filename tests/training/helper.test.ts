@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createTrainingEngine } from '../../lib/dense/training/engine.js';
+import { parameterCount, type TrainingNetwork } from '../../lib/dense/training/network.js';
+import { waitForChange } from '../../lib/training/exchange.js';
+import { type Helper, startHelper } from '../../lib/training/helper.js';
+import { type Job, jobOf, networkOf, trained, trainerOf } from '../dense/training/job.js';
+
+const network = networkOf([3, 20, 2], 'categoricalCrossentropy', ['tanh', 'softmax']);
+const nothing = { from: 0, to: 0, scale: undefined };
+
+/** A helper that is there: it has done its first task. */
+async function helperFor(job: Job): Promise<Helper> {
+  const weights = new Float32Array(parameterCount(job.network));
+  const trainer = trainerOf(createTrainingEngine(), job);
+  const helper = startHelper(job.network, trainer.records(), job.rows);
+  while (!helper.begin(nothing, weights)) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.deepEqual(helper.end(weights), { loss: 0, right: 0 });
+  return helper;
+}
+
+describe('a helper', () => {
+  it('changes no bit of what is learnt', async () => {
+    const job = jobOf(network, 700);
+    const alone = trained(trainerOf(createTrainingEngine(), job), job, { epochs: 4, batchSize: 300 });
+    const helper = await helperFor(job);
+    let helped = 0;
+    const counting: Helper = {
+      ...helper,
+      end(gradient) {
+        helped += 1;
+        return helper.end(gradient);
+      },
+    };
+    const trainer = trainerOf(createTrainingEngine(), job);
+    trainer.setOrder(Int32Array.from({ length: 700 }, (_, i) => i));
+    trainer.invite(counting);
+    assert.deepEqual(trained(trainer, job, { epochs: 4, batchSize: 300 }), alone);
+    assert.equal(helped, 4 * 3);
+    helper.dismiss();
+  });
+
+  it('is not there when it has been dismissed: then the trainer works alone', async () => {
+    const job = jobOf(network, 700);
+    const alone = trained(trainerOf(createTrainingEngine(), job), job);
+    const helper = await helperFor(job);
+    const trainer = trainerOf(createTrainingEngine(), job);
+    trainer.invite(helper);
+    helper.dismiss();
+    assert.equal(helper.begin(nothing, new Float32Array(4)), false);
+    assert.deepEqual(trained(trainer, job), alone);
+  });
+
+  it('is not missed where threads cannot start', () => {
+    const job = jobOf(network, 200);
+    const unsendable: TrainingNetwork = Object.assign({ reason: () => 'a function' }, network);
+    const trainer = trainerOf(createTrainingEngine(), job);
+    const helper = startHelper(unsendable, trainer.records(), 200);
+    trainer.invite(helper);
+    assert.equal(helper.begin(nothing, trainer.weights()), false);
+    assert.deepEqual(trained(trainer, job), trained(trainerOf(createTrainingEngine(), job), job));
+  });
+
+  it('is not waited for when it does not answer', () => {
+    const signals = new Int32Array(new SharedArrayBuffer(4));
+    assert.equal(waitForChange(signals, 0, 0, 20), false);
+    assert.equal(waitForChange(signals, 0, 1, 20), true);
+  });
+
+  it('does not keep a program alive', async () => {
+    const program = fileURLToPath(new URL('./helped-program.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import=tsx', '--conditions=source', program]);
+    assert.equal(stdout, 'there\n');
+  });
+});
