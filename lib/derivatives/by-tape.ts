@@ -1,3 +1,4 @@
+import { checkTape } from '../tape/check.js';
 import type { Direction } from '../tape/copies.js';
 import { engine, ownState } from '../tape/engine.js';
 import { nestedGradients } from '../tape/nested.js';
@@ -7,6 +8,7 @@ import { verify } from './verify.js';
 
 /** Derivatives by automatic differentiation: nested gradients on the tape of TensorFlow.js, in single precision. */
 export function byTape(problem: Problem, wanted: Wanted): Float32Array {
+  if (wanted.order > 1) checkTape(problem.owner);
   const { foreign } = engine()[ownState]!;
   foreign.clear();
   const derivatives = onTape(problem, wanted);
