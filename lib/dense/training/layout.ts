@@ -87,9 +87,13 @@ function placedLayers(
     before += parametersOf(layer);
     const takesLogits = i === layers.length - 1 && TAKES_LOGITS[loss] === layer.activation;
     const activation = takesLogits ? 'linear' : layer.activation;
-    const slope = SLOPES[activation as keyof typeof SLOPES] ?? SLOPES.stored;
+    const slope = slopeOf(activation);
     const values = memory.reserve(layer.outputs * start.rows);
     const slopes = slope === SLOPES.stored ? memory.reserve(layer.outputs * start.rows) : values;
     return { ...layer, activation, weights, gradient, values, slope, slopes };
   });
+}
+
+function slopeOf(activation: string): number {
+  return activation in SLOPES ? SLOPES[activation as keyof typeof SLOPES] : SLOPES.stored;
 }
