@@ -1,6 +1,6 @@
 import { need } from './need.js';
 import { type Integrator, rk4, type Tendency } from './ode.js';
-import { checkSampling, checkWatch, type RunOptions, sampledRun, sampleTimes } from './sampled-run.js';
+import { checkSampling, checkWatch, type RunOptions, roomFor, sampledRun, sampleTimes } from './sampled-run.js';
 
 /** How to follow an equation in time. */
 export interface IntegrateOptions extends RunOptions {
@@ -55,7 +55,7 @@ export async function integrate(f: Tendency, initial: ArrayLike<number>, options
   need(typeof integrator === 'function', 'integrate needs a function as integrator', integrator, TypeError);
   const first = stateOf('integrate', initial);
   const size = first.length;
-  const states = new Float64Array(samples * size);
+  const states = roomFor('integrate', samples, size);
   const times = sampleTimes(start, dt, sampling);
   let x = first;
   const { samples: taken } = await sampledRun(

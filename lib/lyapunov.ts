@@ -8,7 +8,7 @@ import {
 import { meanRates, rateErrors } from './lyapunov/growth.js';
 import { need } from './need.js';
 import { type Integrator, rk4 } from './ode.js';
-import { checkSampling, checkWatch, type RunOptions, type Stepper, sampledRun } from './sampled-run.js';
+import { checkSampling, checkWatch, type RunOptions, roomFor, type Stepper, sampledRun } from './sampled-run.js';
 
 /** How to measure Lyapunov exponents. */
 export interface LyapunovOptions extends RunOptions {
@@ -43,7 +43,7 @@ export interface LyapunovExponents {
 /**
  * Measures the Lyapunov exponents of a system: the rates at which small errors grow.
  *
- * Unit vectors move with the tangent linear system along the trajectory. Time and again they are made orthonormal (QR
+ * Directions move with the tangent linear system along the trajectory. Time and again they are made orthonormal (QR
  * decomposition), and the logarithms of the lengths they had are summed: λ_i = Σ ln R_ii / time. They sum to the mean trace
  * of the Jacobian.
  *
@@ -62,7 +62,7 @@ export async function lyapunovExponents(
   const { dt, samples, stepsPerSample = 10, spinUpSteps = 0 } = options;
   const initial = checkedStart(options);
   const count = options.exponents ?? initial.length;
-  const logarithms = new Float64Array(samples * count);
+  const logarithms = roomFor('lyapunovExponents', samples, count);
   // The first sample is the beginning, where there is nothing to measure yet.
   const sampling = { samples: samples + 1, stepsPerSample, spinUpSteps };
   const { samples: taken } = await sampledRun(stepper(system, options, { initial, logarithms }), sampling, options);

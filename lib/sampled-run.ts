@@ -83,11 +83,20 @@ export function sampleTimes(
 ): Float64Array {
   const interval = stepsPerSample * dt;
   const before = Math.round(start / interval);
-  const [offset, first] = before * interval === start ? [0, before] : [start, 0];
-  return Float64Array.from(
-    { length: samples },
-    (_, n) => offset + (first + spinUpSteps / stepsPerSample + n) * interval,
-  );
+  const [offset, counted] = before * interval === start ? [0, before] : [start, 0];
+  const first = counted + spinUpSteps / stepsPerSample;
+  const times = new Float64Array(samples);
+  for (let n = 0; n < samples; n++) times[n] = offset + (first + n) * interval;
+  return times;
+}
+
+/** Room for samples, row by row. Throws an Error if there is not so much memory. */
+export function roomFor(owner: string, samples: number, width: number): Float64Array {
+  try {
+    return new Float64Array(samples * width);
+  } catch {
+    throw new Error(`${owner} needs samples that fit into memory, got ${samples} of ${width} numbers`);
+  }
 }
 
 /** Throws a RangeError unless the numbers of samples and steps are whole and not too small. */

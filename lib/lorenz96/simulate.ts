@@ -1,5 +1,5 @@
 import { need } from '../need.js';
-import { type Stepper, sampledRun, sampleTimes } from '../sampled-run.js';
+import { roomFor, type Stepper, sampledRun, sampleTimes } from '../sampled-run.js';
 import type { Engine, EngineMaker, Samples } from './engine.js';
 import type { CompleteRun } from './options.js';
 import type { Lorenz96State } from './state.js';
@@ -23,12 +23,8 @@ export async function simulate(run: CompleteRun, make: EngineMaker): Promise<Tra
 }
 
 function rowsFor({ owner, parameters: { K, J } }: CompleteRun, samples: number): Samples {
-  try {
-    const [X, Y, coupling] = [K, K * J, K].map((width) => new Float64Array(samples * width));
-    return { X: X!, Y: Y!, coupling: coupling! };
-  } catch {
-    throw new Error(`${owner} needs samples that fit into memory, got ${samples} of ${K * (2 + J)} numbers`);
-  }
+  const room = (width: number): Float64Array => roomFor(owner, samples, width);
+  return { X: room(K), Y: room(K * J), coupling: room(K) };
 }
 
 function stepper(run: CompleteRun, engine: Engine, samples: Samples): Stepper {

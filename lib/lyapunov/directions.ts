@@ -1,4 +1,5 @@
 import type { Tendency } from '../ode.js';
+import { numpyRandom } from '../random.js';
 
 /** An equation dx/dt = f(x, t) and its tangent linear system dv/dt = J(x, t) v, J being the Jacobian of f. */
 export interface TangentLinearSystem {
@@ -8,13 +9,14 @@ export interface TangentLinearSystem {
   readonly tangent: (x: Float64Array, v: Float64Array, t: number) => Float64Array;
 }
 
-/** A state followed by the first unit vectors, as one state of shape [(1 + count) n]. */
+/**
+ * A state followed by orthonormal directions, as one state of shape [(1 + count) n]. They are drawn at random, always the same:
+ * unit vectors might lie in a part of the space that the system never leaves.
+ */
 export function withDirections(x: Float64Array, count: number): Float64Array {
-  const n = x.length;
-  const all = new Float64Array((1 + count) * n);
-  all.set(x);
-  for (let i = 0; i < count; i++) all[(1 + i) * n + i] = 1;
-  return all;
+  const directions = numpyRandom(0).normal(0, 1, count * x.length);
+  orthonormalise(directions, x.length);
+  return Float64Array.of(...x, ...directions);
 }
 
 /** The equation of a state and its directions. */
