@@ -17,13 +17,13 @@ export interface DerivativeOptions {
  *
  * @param model - a model with one input [batch, in] and one output [batch, out], or a differentiable function of a tensor
  * [batch, in] that gives [batch, out] or [batch] and treats every row by itself. A model is taken as it predicts: dropout and
- * noise are off, batch normalisation uses its moving averages.
+ * noise are off, batch normalisation uses its moving averages. Its weights are read at every call.
  * @param x - where, shape [batch, in], finite.
- * @returns shape [batch, in]; zeros where the output does not depend on x; the caller disposes.
+ * @returns shape [batch, in], right to single precision; zeros where the output does not depend on x; the caller disposes.
  * @throws RangeError if x has another rank or width, no rows or a value that is not finite, if `output` is missing where
- * there are several or is not one of them, or if rows of a function depend on each other; TypeError if the model is neither
- * model nor function, or x no tensor of type float32; Error if x or the model is disposed, or an operation cannot be
- * differentiated.
+ * there are several or is not one of them, if rows of a function change each other or it is not the same every time, or if
+ * `method` is none or not for this model; TypeError if the model is neither model nor function, or x no tensor of type float32;
+ * Error if x or the model is disposed, an operation cannot be differentiated, or the call stands inside tf.grad.
  * @example
  * gradient((x) => tf.sum(tf.square(x), 1), tf.tensor2d([[1, 2, 3]])).dataSync() // => [2, 4, 6]
  */

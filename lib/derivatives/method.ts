@@ -59,10 +59,10 @@ function exactly(stack: DenseStack): Evaluation {
 
 function onTensors({ f, inputs }: Problem): Evaluation {
   const evaluate = (x: Float64Array): ArrayLike<number> => {
-    const rows = tf.tensor2d(new Float32Array(x), [x.length / inputs, inputs]);
-    const y = tf.tidy(() => f(rows));
-    const values = y.dataSync();
-    tf.dispose([rows, y]);
+    let values: ArrayLike<number> = [];
+    tf.tidy(() => {
+      values = f(tf.tensor2d(new Float32Array(x), [x.length / inputs, inputs])).dataSync();
+    });
     return values;
   };
   return { evaluate, steps: SINGLE_STEPS };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { engine } from '../tape/engine.js';
 import { checkInputs } from '../tape/inputs.js';
 import { type Model, type Outputs, outputsOf } from '../tape/model.js';
 import { repairTape } from '../tape/repair.js';
@@ -32,6 +33,8 @@ export interface Wanted {
  * @throws RangeError, TypeError or Error if one is unsuitable, as the functions that differentiate say.
  */
 export function problemOf(owner: string, model: Model, x: tf.Tensor2D): Problem {
+  const inside = { words: 'a call inside of it, where the result would count as a constant' };
+  need(engine().state.gradientDepth === 0, `${owner} needs to be called outside tf.grad`, inside, Error);
   const values = checkInputs(owner, x);
   const f = outputsOf(owner, model, x);
   const known = model instanceof tf.LayersModel ? model.outputs[0]!.shape[1] : undefined;

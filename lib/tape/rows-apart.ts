@@ -23,8 +23,8 @@ export interface Rows {
 export function checkRowsApart({ owner, f, x, inputs }: Rows): void {
   tf.tidy(() => {
     const first = x.subarray(0, inputs);
-    // Beside its multiple a single row has company too.
-    const some = [...x.subarray(0, ROWS_TRIED * inputs), ...first.map((value) => 1.1 * value)];
+    // Beside another one a single row has company too.
+    const some = [...x.subarray(0, ROWS_TRIED * inputs), ...first.map((value) => 1.1 * value || 0.1)];
     const rows = tf.tensor2d(some, [some.length / inputs, inputs]);
     const wanted = f(rows);
     const again = { words: 'one that changes by itself (is dropout on?)' };
