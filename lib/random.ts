@@ -43,8 +43,8 @@ export interface Random {
  * Random numbers that repeat: NumPy's legacy `RandomState(seed)`, the same seed giving the same numbers.
  *
  * MT19937, the polar method for Gaussians (the second of each pair is kept for the next call), masked rejection for whole
- * numbers, and the Fisher–Yates shuffle. Equal to NumPy bit for bit, but for one Gaussian in about 3,000: there the C
- * library under NumPy rounds a logarithm the wrong way, and the last bit differs.
+ * numbers, and the Fisher–Yates shuffle. Equal to NumPy bit for bit; Gaussians to NumPy on Linux with the GNU C library and a
+ * processor with a fused multiply-add, because NumPy takes the logarithm of the system that it runs on.
  *
  * @param seed - whole number, 0 … 2³² − 1.
  * @returns the stream, at its beginning.
