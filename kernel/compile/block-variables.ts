@@ -9,11 +9,11 @@ export function blockVariables(ts: TypeScript, checker: ts.TypeChecker, cell: Bo
     const list = ts.findAncestor(declaration, ts.isVariableDeclarationList);
     return list !== undefined && !(ts.isVariableStatement(list.parent) && list.parent.parent === cell);
   };
-  return [...(cell.locals ?? [])]
-    .filter(([, { declarations }]) => declarations?.every(isInBlock))
-    .map(([name, symbol]) => {
+  return [...(cell.locals?.values() ?? [])]
+    .filter(({ declarations }) => declarations?.every(isInBlock))
+    .map((symbol) => {
       const type = checker.typeToString(checker.getTypeOfSymbol(symbol), cell, NoTruncation | UseFullyQualifiedType);
-      return `declare let ${name}: ${type};\n`;
+      return `declare let ${symbol.name}: ${type};\n`;
     })
     .join('');
 }

@@ -8,6 +8,7 @@ import { createChecker, type Problem } from './diagnostics.js';
 import { createEmittedFiles, type Mapped, splitMap } from './emitted.js';
 import { withoutExports } from './exports.js';
 import type { BoundFile, Builder, Completion, Converter, TypeScript } from './internals.js';
+import { keepGlobals } from './keep-globals.js';
 import { lastValue } from './last-value.js';
 import { type ImportedName, liveImports, redeclaredImports } from './live-imports.js';
 import { cellOptions, compilesFileByFile, type Places } from './options.js';
@@ -74,15 +75,21 @@ export function createCompiler(ts: TypeScript, places: Places) {
     }
   }
 
+  const file = (name: string) => builder?.getSourceFile(name) as BoundFile | undefined;
+
   function redeclared(): ImportedName[] {
-    const [cell, before] = [files.cell, files.previous].map(
-      (file) => builder?.getSourceFile(file) as BoundFile | undefined,
-    );
+    const [cell, before] = [file(files.cell), file(files.previous)];
     return cell && before ? redeclaredImports(ts, cell, before) : [];
   }
 
+  function keepingGlobals(): string {
+    const [cell, before] = [file(files.cell), file(files.previous)];
+    if (!builder || !cell || !before) return previous;
+    return keepGlobals(ts, builder.getProgram().getTypeChecker(), { cell, previous: before }).slice(PREFIX.length);
+  }
+
   function inBlocks(): string {
-    const cell = builder?.getSourceFile(files.cell) as BoundFile | undefined;
+    const cell = file(files.cell);
     return builder && cell ? blockVariables(ts, builder.getProgram().getTypeChecker(), cell) : '';
   }
 
@@ -99,6 +106,11 @@ export function createCompiler(ts: TypeScript, places: Places) {
       if (left.errors.length + left.declaration.length > 0) return { problems: checker.problems(declaration) };
     }
     if (errors.length > 0) return { problems: checker.problems(errors) };
+    const kept = keepingGlobals();
+    if (kept !== previous) {
+      previous = kept;
+      converted = using((c) => c.convert(previous, annotated.code));
+    }
     const { code: output, map } = splitMap(converted.output ?? '');
     const script = toScript(ts, { output, name, key: String(key), redeclared: redeclared(), own });
     const next = carryOn(ts, previous, (converted.declOutput ?? '') + inBlocks());

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from './internals.js';
 import type { CellFiles } from './program.js';
+import { reservedNames } from './reserved-names.js';
 import type { Verdicts } from './verdicts.js';
 
 /** A mistake; `file` is undefined if it is in the cell itself. Line and column count from 1. */
@@ -53,7 +54,7 @@ export function createChecker(
   function check(program: ts.Program, files: readonly ts.SourceFile[]): readonly ts.Diagnostic[] {
     const cell = files.find(({ fileName }) => fileName === cellFile);
     const errors = errorsInProject(program, files.filter(isOfProject));
-    if (cell) errors.push(...errorsIn(program, cell));
+    if (cell) errors.push(...errorsIn(program, cell), ...reservedNames(ts, cell));
     findings = { errors, declaration: cell && errors.length === 0 ? program.getDeclarationDiagnostics(cell) : [] };
     return [...findings.errors, ...findings.declaration];
   }

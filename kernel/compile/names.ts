@@ -4,11 +4,11 @@
 export const KERNEL = '__kernel';
 
 const IMPORT = '__import_';
-const OWN = '__cell_';
+const JOINER = '\u200d'; // may stand in a name, and nobody sees it: messages of the engine read as if it were not there
 
 /** The variable that holds what a cell calls `name`, where a global has that name. */
 export function ownName(name: string): string {
-  return OWN + name;
+  return name + JOINER;
 }
 
 /** The variable that holds the namespace from which `local` is imported under the name `exported`. */
@@ -25,10 +25,15 @@ export function plainNames(text: string): string {
       /__import_([\p{ID_Continue}$]+?)(?:__as__[\w$]+)?(?:\.[\p{ID_Continue}$]+|(?![\p{ID_Continue}$.]))/gu,
       '$1',
     )
-    .replace(/(?<![\p{ID_Continue}$])__cell_(?=[\p{ID_Start}$_])/gu, '');
+    .replace(/(?<=[\w$])\u200d(?![\p{ID_Continue}$])/gu, '');
+}
+
+/** Is this a name that a cell cannot have? */
+export function isReserved(name: string): boolean {
+  return name === KERNEL || name.startsWith(IMPORT);
 }
 
 /** Is this a name of the kernel or of tslab? */
 export function isInternal(name: string): boolean {
-  return /^(__kernel|__tslab|__import_|__cell_|__prev__|tsLastExpr)/.test(name);
+  return isReserved(name) || /^(__tslab|__prev__|tsLastExpr)/.test(name);
 }

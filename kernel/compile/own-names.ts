@@ -1,9 +1,9 @@
 // A variable of a REPL script hides the global of that name from everybody: TypeScript, packages, the kernel. So a cell's own
-// `Map` is called `__cell_Map` in the script. Which names mean the cell's is seen from the scopes of the compiler's output.
+// `Map` has another name in the script. Which names mean the cell's is seen from the scopes of the compiler's output.
 import type ts from 'typescript';
 import type { Edit } from './hoist.js';
 import type { BoundFile, Internals, TypeScript } from './internals.js';
-import { isInternal, ownName } from './names.js';
+import { ownName } from './names.js';
 
 /** What packages look for to find out where they run. */
 const LOOKED_FOR = ['window', 'document', 'self', 'location', 'importScripts', 'define', 'module', 'exports'];
@@ -17,7 +17,7 @@ interface Scope {
 export function ownNames(ts: TypeScript, source: ts.SourceFile, earlier: ReadonlySet<string>): ReadonlySet<string> {
   (ts as TypeScript & Internals).bindSourceFile(source, { target: ts.ScriptTarget.Latest });
   const declared = [...((source as BoundFile).locals?.keys() ?? [])];
-  return new Set([...earlier, ...declared.filter((name) => globals.has(name) && !isInternal(name))]);
+  return new Set([...earlier, ...declared.filter((name) => globals.has(name))]);
 }
 
 /** The name of a cell's variable in the script. */

@@ -47,8 +47,18 @@ function boundFile(builder: Builder, name: string, { ts, files, options }: Progr
   const file = builder.getSourceFile(name) as BoundFile | undefined;
   if (!file || (name !== files.cell && name !== files.previous)) return file;
   (ts as TypeScript & Internals).bindSourceFile(file, options);
-  if (name === files.cell) file.locals?.delete('__global'); // `declare global` is no name to export
+  if (name === files.cell && file.locals) {
+    file.locals.delete('__global'); // `declare global` is no name to export
+    file.locals.forEach = asWritten(ts, file.locals);
+  }
   return file;
+}
+
+/** TypeScript keeps the name `__x` as `___x`; tslab goes through the table and writes what it finds into code. */
+function asWritten(ts: TypeScript, locals: Map<string, ts.Symbol>): Map<string, ts.Symbol>['forEach'] {
+  return (take) => {
+    for (const [key, symbol] of locals) take(symbol, ts.unescapeLeadingUnderscores(key as ts.__String), locals);
+  };
 }
 
 /** The files of the project that `file` needs, itself included. */

@@ -42,7 +42,7 @@ export function installGlobals(cellFile: string, modules: Modules, output: Outpu
       return stop.controller.signal;
     },
   };
-  define('__kernel', hidden);
+  Object.defineProperty(globalThis, '__kernel', { value: hidden }); // not to be replaced
   define('__notebook', Object.freeze(notebook));
   define('require', requireIn(cellFile, modules.target));
   define('__dirname', path.dirname(cellFile));

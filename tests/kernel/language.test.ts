@@ -87,3 +87,5 @@ describe('A cell may hide a global name', () => {
 });
 
 describe('A cell that hides a global name', () => testPage('globals', notebook()));
+
+describe('A name of a cell', () => testPage('names', notebook()));
