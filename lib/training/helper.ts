@@ -10,6 +10,8 @@ const PATIENCE = { least: 200, times: 20 } as const;
 
 /** A thread that computes the second half of every batch until it is dismissed. */
 export interface Helper extends Partner {
+  /** Whether it is ready to work. */
+  isThere(): boolean;
   /** Lets the thread end. */
   dismiss(): void;
 }
@@ -42,14 +44,17 @@ function helperWith({ signals, task, sums, weights, gradient, order }: Omit<Exch
   let given = 0;
   let start = 0;
   const dismiss = (): void => give(signals, THE_END);
+  const isThere = (): boolean =>
+    Atomics.load(signals, SIGNAL.there) === 1 && Atomics.load(signals, SIGNAL.given) !== THE_END;
   return {
+    isThere,
     dismiss,
     setOrder(rows) {
       order.set(rows);
       Atomics.add(signals, SIGNAL.order, 1);
     },
     begin({ from, to, scale }, own) {
-      if (Atomics.load(signals, SIGNAL.there) !== 1 || Atomics.load(signals, SIGNAL.given) === THE_END) return false;
+      if (!isThere()) return false;
       weights.set(own);
       task.set([from, to, scale ?? Number.NaN]);
       given += 1;

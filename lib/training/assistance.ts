@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os';
+import { isSource } from '../worker-entry.js';
+import type { Helper } from './helper.js';
+
+/** Lets another thread help where that pays. */
+export interface Assistance {
+  /** Takes note of how long a batch took, in ms, and acts on it. */
+  afterBatch(time: number): void;
+  /** Lets the helper end, if there is one. */
+  end(): void;
+}
+
+/** A thread from source takes longer to start: it compiles itself. */
+const STARTING = isSource(import.meta.url) ? 300 : 40; // ms
+const WINDOW = 8; // ms of batches that a mean is taken over
+const LEAST_BATCH = 0.06; // ms: halves of less are done before the other thread knows
+
+/**
+ * Starts a helper if half of what is left to do takes much longer than its start, and dismisses it if batches take longer with
+ * it than without, as they do where other programs keep the processors busy. Clocks decide who computes, not what.
+ *
+ * @param start - starts a helper and lets it take part.
+ * @param batches - how many there will be.
+ */
+export function assistance(start: () => Helper, batches: number): Assistance {
+  let helper: Helper | undefined;
+  let isSettled = availableParallelism() < 2;
+  let [done, alone, wasHelped] = [0, Number.POSITIVE_INFINITY, false];
+  let meanOf = windows();
+  const withoutHelp = (mean: number): void => {
+    alone = Math.min(alone, mean);
+    if (!helper && alone > LEAST_BATCH && alone * (batches - done) > 3 * STARTING) helper = start();
+  };
+  const withHelp = (mean: number): void => {
+    isSettled = mean > alone;
+    if (isSettled) helper?.dismiss();
+  };
+  return {
+    afterBatch(time) {
+      done += 1;
+      if (isSettled) return;
+      const isHelped = helper?.isThere() ?? false;
+      if (isHelped !== wasHelped) meanOf = windows();
+      wasHelped = isHelped;
+      const mean = meanOf(time);
+      if (mean !== undefined) (isHelped ? withHelp : withoutHelp)(mean);
+    },
+    end: () => helper?.dismiss(),
+  };
+}
+
+// The mean of every so many milliseconds of batches, when they are over.
+function windows(): (time: number) => number | undefined {
+  let [count, sum] = [0, 0];
+  return (time) => {
+    count += 1;
+    sum += time;
+    if (sum < WINDOW) return undefined;
+    const mean = sum / count;
+    [count, sum] = [0, 0];
+    return mean;
+  };
+}
