@@ -1,8 +1,8 @@
 import { need } from './need.js';
 
 /**
- * The right-hand side of an ordinary differential equation, dx/dt = f(x, t): shape [n] to a new array of shape [n]. It leaves x
- * alone, and ignores t where the equation does not depend on it.
+ * The right-hand side of an ordinary differential equation, dx/dt = f(x, t): shape [n] to [n]. It leaves x and the arrays that it
+ * gave before alone, and ignores t where the equation does not depend on it.
  */
 export type Tendency = (x: Float64Array, t: number) => Float64Array;
 
@@ -67,9 +67,10 @@ export function rk4(f: Tendency, x: Float64Array, dt: number, { t = 0 }: StepOpt
   const k2 = slope('rk4', f, moved(x, half, k1), middle);
   const k3 = slope('rk4', f, moved(x, half, k2), middle);
   const k4 = slope('rk4', f, moved(x, dt, k3), t + dt);
-  // Where one slope is computed for all stages (lib/lorenz96/assembly), the order of this sum must be the same.
-  for (let i = 0; i < x.length; i++) k1[i] = k1[i]! + k4[i]! + 2 * (k2[i]! + k3[i]!);
-  return moved(x, dt / 6, k1);
+  const to = new Float64Array(x.length);
+  // The last bits depend on the order of this sum; lib/lorenz96/assembly has the same.
+  for (let i = 0; i < x.length; i++) to[i] = x[i]! + (dt / 6) * (k1[i]! + k4[i]! + 2 * (k2[i]! + k3[i]!));
+  return to;
 }
 
 function checkStep(owner: string, dt: number): void {

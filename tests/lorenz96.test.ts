@@ -247,6 +247,7 @@ describe('simulateLorenz96', () => {
       [{}, 'TypeError', /needs a seed or an initial state, got neither$/],
       [{ seed: 1, initial: state }, 'TypeError', /needs a seed or an initial state, got both$/],
       [{ initial: 3 }, 'TypeError', /needs an initial state \{ X, Y \}, got 3$/],
+      [{ initial: null }, 'TypeError', /needs an initial state \{ X, Y \}, got null$/],
       [{ initial: { ...state, X: [1, 2] } }, 'RangeError', /needs 5 numbers in X of the initial state, got 2$/],
       [{ initial: { X: state.X } }, 'RangeError', /needs 15 numbers in Y of the initial state, got 0$/],
       [

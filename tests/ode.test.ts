@@ -75,6 +75,21 @@ describe('an integrator', () => {
       );
     });
 
+    it(`${name} does not mind a tendency that is its state, or always the same array`, () => {
+      const growth = { euler: 1.5, rk2: 1.625, rk4: 1.6484375 }[name];
+      const x = Float64Array.of(1, 2);
+      assert.deepEqual([...method((y) => y, x, 0.5)], [growth, 2 * growth]);
+      const constant = Float64Array.of(2, 4);
+      assert.deepEqual([...method(() => constant, x, 0.5)], [2, 4]);
+      assert.deepEqual(
+        [[...x], [...constant]],
+        [
+          [1, 2],
+          [2, 4],
+        ],
+      );
+    });
+
     it(`${name} refuses a step of no length and a tendency of another size, by name and value`, () => {
       const x = Float64Array.of(1, 2);
       for (const dt of [0, Number.NaN, Number.POSITIVE_INFINITY])

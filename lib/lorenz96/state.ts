@@ -63,7 +63,7 @@ function drawn({ K, J }: CompleteParameters, random: Random): CompleteState {
   return { X, Y: random.normal(0, 1, K * J), time: 0, coupling: new Float64Array(K) };
 }
 
-function given(owner: string, { K, J }: CompleteParameters, initial: Lorenz96State): CompleteState {
+function given(owner: string, { K, J }: CompleteParameters, initial: Lorenz96State | null): CompleteState {
   need(typeof initial === 'object' && initial !== null, `${owner} needs an initial state { X, Y }`, initial, TypeError);
   const { X, Y = [], time = 0, coupling = new Float64Array(K) } = initial;
   need(Number.isFinite(time), `${owner} needs a finite time of the initial state`, time);
