@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { TrainingNetwork } from '../dense/training/network.js';
-import type { Partner } from '../dense/training/trainer.js';
+import type { Partner } from '../dense/training/parts.js';
 import { workerEntry } from '../worker-entry.js';
 import { createExchange, type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
 

@@ -1,5 +1,6 @@
 import type { Memory, RealArray } from '../../engine/memory.js';
 import { type Arithmetic, atLeast } from '../../twins/arithmetic.js';
+import type { Elementary } from '../../twins/elementary.js';
 import type { TwinParts } from '../../twins/layers.js';
 import type { CrossentropyKernel, LossKernels } from '../kernels.js';
 import { slopeTwin } from './backward.js';
@@ -59,39 +60,53 @@ function binaryTwin({ memory, arithmetic, elementary }: TwinParts): Crossentropy
 }
 
 function categoricalTwin({ memory, arithmetic, elementary }: TwinParts): CrossentropyKernel {
-  const { constant, plus, minus, times, over, timesPlus } = arithmetic;
-  const log = logarithmTwin(arithmetic, elementary.log1p);
+  const rowTwin = categoricalRow(arithmetic, elementary);
+  const { plus } = arithmetic;
   return (score, g, z, y, scale, outputs, count, rows) => {
     const m = memory.all();
-    const at = (block: number, o: number, s: number): number => block / BYTES + o * rows + s;
     const sums = new Float64Array(LANES);
     let right = 0;
-    m.fill(0, at(g, 0, 0), at(g, outputs, 0));
+    m.fill(0, g / BYTES, g / BYTES + outputs * rows);
     for (let s = 0; s < count; s++) {
-      const [z0, y0, g0] = [at(z, 0, s), at(y, 0, s), at(g, 0, s)];
-      const place = largest(m, z0, outputs, rows);
-      if (place === largest(m, y0, outputs, rows)) right += 1;
-      let most = m[z0]!;
-      let share = m[y0]!;
-      for (let o = rows; o < outputs * rows; o += rows) {
-        most = atLeast(most, m[z0 + o]!);
-        share = plus(share, m[y0 + o]!);
-      }
-      let powers = 0;
-      for (let o = 0; o < outputs * rows; o += rows) {
-        m[g0 + o] = elementary.exp(minus(m[z0 + o]!, most));
-        powers = plus(powers, m[g0 + o]!);
-      }
-      const logarithm = log(powers);
-      const factor = over(share, powers);
-      let loss = 0;
-      for (let o = 0; o < outputs * rows; o += rows) {
-        loss = timesPlus(m[y0 + o]!, plus(logarithm, minus(most, m[z0 + o]!)), loss);
-        m[g0 + o] = times(minus(times(m[g0 + o]!, factor), m[y0 + o]!), constant(scale));
-      }
+      const [zs, ys, gs] = [z / BYTES + s, y / BYTES + s, g / BYTES + s];
+      if (largest(m, zs, outputs, rows) === largest(m, ys, outputs, rows)) right += 1;
+      const loss = rowTwin(m, { z: zs, y: ys, g: gs, step: rows, end: outputs * rows }, scale);
       sums[s % LANES] = plus(sums[s % LANES]!, loss);
     }
     addScore(memory, score, sums, right);
+  };
+}
+
+/** Where a row's first output stands in three blocks, how far its others are, and where they end. */
+interface Row {
+  readonly z: number;
+  readonly y: number;
+  readonly g: number;
+  readonly step: number;
+  readonly end: number;
+}
+
+/** The loss of a row; sets its g. */
+function categoricalRow(arithmetic: Arithmetic, { exp, log1p }: Elementary) {
+  const { constant, plus, minus, times, over, timesPlus } = arithmetic;
+  const log = logarithmTwin(arithmetic, log1p);
+  return (m: RealArray, { z, y, g, step, end }: Row, scale: number): number => {
+    let [most, share, powers, loss] = [m[z]!, m[y]!, 0, 0];
+    for (let o = step; o < end; o += step) {
+      most = atLeast(most, m[z + o]!);
+      share = plus(share, m[y + o]!);
+    }
+    for (let o = 0; o < end; o += step) {
+      m[g + o] = exp(minus(m[z + o]!, most));
+      powers = plus(powers, m[g + o]!);
+    }
+    const logarithm = log(powers);
+    const factor = over(share, powers);
+    for (let o = 0; o < end; o += step) {
+      loss = timesPlus(m[y + o]!, plus(logarithm, minus(most, m[z + o]!)), loss);
+      m[g + o] = times(minus(times(m[g + o]!, factor), m[y + o]!), constant(scale));
+    }
+    return loss;
   };
 }
 
