@@ -26,7 +26,7 @@ const operations: Readonly<Record<string, Operation>> = {
   relu: tf.relu,
   relu6: tf.relu6,
   leakyRelu: (x) => tf.leakyRelu(x),
-  prelu: (x) => tf.prelu(x, tf.scalar(0.3)),
+  prelu: (x) => tf.prelu(x, tf.scalar(0.3) as tf.Tensor) as tf.Tensor2D,
   softmax: (x) => tf.softmax(x),
   logSoftmax: (x) => tf.logSoftmax(x),
   logSigmoid: tf.logSigmoid,
