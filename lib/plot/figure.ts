@@ -41,7 +41,7 @@ async function bundle(data: readonly Trace[], layout: FigureLayout, alt: string)
 // Seven digits are more than a screen can show and half as long as all of them.
 function short(trace: Trace): Trace {
   const { x, y } = trace;
-  if (trace.type !== 'scatter') return { ...trace, z: trace.z.map((row) => row.map(shortNumber)) };
+  if (trace.type === 'heatmap') return { ...trace, z: trace.z.map((row) => row.map(shortNumber)) };
   return { ...trace, x: x.map(shortNumber), y: y.map(shortNumber) };
 }
 

@@ -14,7 +14,6 @@ export function renumbered({ data, layout }: Figure, cell: Cell, used: number): 
   return data.map((trace) => {
     const axes = { xaxis: shiftedName(trace.xaxis ?? 'x', used), yaxis: shiftedName(trace.yaxis ?? 'y', used) };
     if (trace.type === 'heatmap') return { ...trace, ...axes, ...beside(trace, cell) };
-    if (trace.type === 'contour') return { ...trace, ...axes };
     return { ...trace, ...axes, showlegend: layout.showlegend && trace.showlegend !== false };
   });
 }
@@ -29,7 +28,7 @@ function beside({ colorbar }: HeatmapTrace, { x, y }: Cell): Pick<HeatmapTrace, 
 export function onceInLegend(data: readonly Trace[]): Trace[] {
   const known = new Set<string>();
   return data.map((trace) => {
-    if (trace.type !== 'scatter') return trace;
+    if (trace.type === 'heatmap') return trace;
     const legendgroup = trace.legendgroup ?? JSON.stringify([trace.name, trace.line, trace.marker?.symbol]);
     const showlegend = trace.showlegend !== false && !known.has(legendgroup);
     if (showlegend) known.add(legendgroup);

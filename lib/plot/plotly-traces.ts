@@ -57,24 +57,6 @@ export interface HeatmapTrace extends Drawn {
   readonly showscale?: boolean;
 }
 
-/** Lines of equal height over the cells of a heat map. */
-export interface ContourTrace extends Drawn {
-  readonly type: 'contour';
-  readonly x: number[];
-  readonly y: number[];
-  readonly z: number[][];
-  readonly autocontour: false;
-  readonly contours: {
-    readonly start: number;
-    readonly end: number;
-    readonly size: number;
-    readonly coloring: 'none';
-  };
-  readonly line: { readonly color: string; readonly width: number; readonly dash: Dash };
-  readonly showscale: false;
-  readonly hoverinfo: 'skip';
-}
-
 export interface ColourBar {
   readonly title: Title;
   readonly thickness: number;
@@ -89,4 +71,4 @@ export interface ColourBar {
 }
 
 /** One element of plotly's `data`. */
-export type Trace = ScatterTrace | HeatmapTrace | ContourTrace;
+export type Trace = ScatterTrace | HeatmapTrace;

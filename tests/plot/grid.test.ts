@@ -115,7 +115,7 @@ describe('grid', () => {
   it('keeps the lines of a map on its cells', () => {
     const { data } = grid([chart('one'), map(3)], { title: 'Map', columns: 2 });
     const onSecond = data.filter(({ yaxis }) => yaxis === 'y2').map(({ type }) => type);
-    assert.deepEqual(onSecond, ['heatmap', 'contour', 'contour']);
+    assert.deepEqual(onSecond, ['heatmap', 'scatter', 'scatter']);
   });
 
   it('can hold a grid', () => {

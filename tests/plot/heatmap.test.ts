@@ -32,15 +32,27 @@ describe('heatmap', () => {
   });
 
   it('tells the sign without colours: solid lines of equal height above zero, dotted ones below', () => {
-    const lines = heatmap({ ...small, scale: 'diverging' }).data.filter((trace) => trace.type === 'contour');
-    assert.deepEqual(
-      lines.map(({ line, contours: { start, end, size } }) => [line.dash, start, end, size]),
-      [
-        ['solid', 0.5, 3.5, 1],
-        ['dot', -3.5, -0.5, 1],
+    const slope = {
+      ...axes,
+      x: [0, 1],
+      y: [0, 1],
+      z: [
+        [-8, 8],
+        [-8, 8],
       ],
+    };
+    const [, above, below] = heatmap({ ...slope, scale: 'diverging' }).data;
+    assert.ok(above?.type === 'scatter' && below?.type === 'scatter');
+    assert.deepEqual([above.line?.dash, below.line?.dash], ['solid', 'dot']);
+    assert.deepEqual(
+      above.x,
+      [9, 9, null, 11, 11, null, 13, 13, null, 15, 15, null].map((x) => x && x / 16),
     );
-    assert.equal(heatmap({ ...small, scale: 'sequential' }).data.length, 1);
+    assert.deepEqual(
+      below.x.slice(0, 6),
+      [7, 7, null, 5, 5, null].map((x) => x && x / 16),
+    );
+    assert.equal(heatmap({ ...slope, scale: 'sequential' }).data.length, 1);
   });
 
   it('gives constant values a scale too', () => {
