@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type * as tf from '@tensorflow/tfjs';
 import { need } from './need.js';
 import { numpyRandom } from './random.js';
@@ -8,8 +7,7 @@ import { type History, history, type Progress } from './training/history.js';
 import type { Learner, Score } from './training/learner.js';
 import { checkTraining, type TrainOptions } from './training/options.js';
 import { stackOf } from './training/stack.js';
-
-const LONGEST_TURN = 20; // ms
+import { type Finish, finisher } from './training/turns.js';
 
 /**
  * Trains a model with Adam as Keras defines it, in shuffled batches. Same seed, model and data: same weights, bit for bit.
@@ -43,6 +41,7 @@ export async function train(
   options: TrainOptions,
 ): Promise<History> {
   checkTraining(model, x, y, options);
+  const start = performance.now();
   const random = numpyRandom(options.seed);
   const order = random.permutation(x.shape[0]!);
   const rows = order.subarray(Math.floor(order.length * (options.validationSplit ?? 0)));
@@ -50,7 +49,6 @@ export async function train(
   const learner = learnerFor(model, x, y, { ...options, rows: rows.length });
   const finish = finisher();
   const done: Progress[] = [];
-  const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
     while (done.length < options.epochs && !options.signal?.aborted) {
@@ -110,28 +108,6 @@ async function learnEpoch(learner: Learner, { epoch, from, to, finish, options }
     if (signal?.aborted) return undefined;
   }
   return { loss, accuracy: Number.isNaN(right) ? undefined : right };
-}
-
-/** Finishes some work. */
-type Finish = <T>(work: Generator<undefined, T>) => Promise<T>;
-
-// Whenever work has taken long, the rest of the process has a turn.
-function finisher(): Finish {
-  let turn = performance.now();
-  const giveTurn = async (): Promise<void> => {
-    if (performance.now() - turn < LONGEST_TURN) return;
-    await setImmediate();
-    turn = performance.now();
-  };
-  return async (work) => {
-    let step = work.next();
-    while (!step.done) {
-      await giveTurn();
-      step = work.next();
-    }
-    await giveTurn();
-    return step.value;
-  };
 }
 
 function checkLoss({ loss }: Score, epoch: number): void {
