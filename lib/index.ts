@@ -19,6 +19,7 @@ export { type EventCounts, type EventTable, generateEvents } from './events.js';
 export { type IntegrateOptions, integrate, type Solution } from './integrate.js';
 export { loadModel } from './io/load-model.js';
 export { saveModel } from './io/save-model.js';
+export type { LoadModelOptions } from './io/state-dict-options.js';
 export { type LiveTrainingOptions, liveTraining } from './live-training.js';
 export { type Lorenz96, lorenz96 } from './lorenz96/equations.js';
 export { type Lorenz96MembersOptions, type MemberStarts, simulateLorenz96Members } from './lorenz96/members.js';

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { need } from './need.js';
 import { checkSeed, numpyRandom, type Random } from './random.js';
 
-const ACTIVATIONS = [
+/** The names of the activation functions that a model can have. */
+export const ACTIVATIONS = [
   'linear',
   'relu',
   'relu6',

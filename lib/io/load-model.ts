@@ -1,65 +1,70 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { extname } from 'node:path';
+import type * as tf from '@tensorflow/tfjs';
 import { folderPath } from './folder-path.js';
-import { type LayersModelJson, readModelJson } from './model-json.js';
+import { readKerasArchive, readKerasHdf5 } from './keras.js';
+import { linearStack, type NamedTensors } from './linear-stack.js';
+import { type ModelFile, readModelFile } from './model-file.js';
+import { readSafetensors } from './safetensors.js';
+import { type Blueprint, sequential } from './sequential.js';
+import { type LoadModelOptions, needNoOptions, stateDictOptions } from './state-dict-options.js';
+import { readTfjsFolder } from './tfjs-folder.js';
+import { readTorch } from './torch.js';
 
-const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
+/** How to read a file, by the end of its name. */
+const READERS: ReadonlyMap<string, (file: ModelFile, options: LoadModelOptions) => Promise<Blueprint>> = new Map([
+  ['.h5', whole(readKerasHdf5)],
+  ['.hdf5', whole(readKerasHdf5)],
+  ['.keras', whole(readKerasArchive)],
+  ['.pth', weightsOnly(async (file) => ({ tensors: await readTorch(file), inOrder: true }))],
+  ['.pt', weightsOnly(async (file) => ({ tensors: await readTorch(file), inOrder: true }))],
+  ['.safetensors', weightsOnly(async (file) => ({ tensors: readSafetensors(file), inOrder: false }))],
+]);
 
 /**
- * Loads a model that `saveModel` or another tfjs tool saved: a folder with `model.json` and the weights it names.
+ * Loads a model that was trained here or elsewhere.
  *
- * @param folder - where, relative to the working directory (for a notebook: its folder).
- * @returns the model, its weights bit for bit as saved; the caller disposes it.
- * @throws Error if a file is missing or cannot be read, `model.json` is not that of a layers model, the weights are too
- * short, too long or not those that were saved with it, or TensorFlow.js cannot build the model.
+ * | path           | written by                               | holds                                   |
+ * | -------------- | ---------------------------------------- | --------------------------------------- |
+ * | a folder       | `saveModel` or another tfjs tool         | `model.json` and the weights it names   |
+ * | `.keras`       | Keras 3                                  | the model                               |
+ * | `.h5`          | Keras 2 or 3, `model.save`               | the model                               |
+ * | `.pth`, `.pt`  | PyTorch, `torch.save(model.state_dict())`| the weights; you say the activations    |
+ * | `.safetensors` | `safetensors.torch.save_file`            | the weights; you say the activations    |
+ *
+ * A folder may hold any layers model. Of the others, stacks of dense layers are read: from Keras Dense, Activation, ReLU,
+ * LeakyReLU, ELU, Softmax, Dropout, Flatten and BatchNormalization in a row, from PyTorch Linear layers. Weights in float16,
+ * float32 or float64 become float32, in which TensorFlow.js computes. Nothing that a file holds is run. Reading needs
+ * h5wasm (`.h5`, `.keras`), fflate (`.keras`, `.pth`) and pickleparser (`.pth`), which are loaded only then.
+ *
+ * @param path - where, relative to the working directory (for a notebook: its folder).
+ * @param options - what a file with weights only does not say.
+ * @returns the model; from a folder, its weights bit for bit as saved. The caller disposes it.
+ * @throws Error if a file is missing, damaged, of another kind or larger than a gibibyte, claims to hold far more than it can,
+ * names anything that would have to be run, or has layers that cannot be read; or a package is missing that reads it.
+ * RangeError if an activation is missing, not known or not asked for; TypeError if `layers` is no list of names.
  * @example
- * const model = createMlp({ inputs: 2, hidden: [3], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
- * await saveModel(model, 'build/example-loaded');
- * (await loadModel('build/example-loaded')).layers.length // => 2
+ * (await loadModel('tests/io/models/sequential.keras')).layers.length // => 5
+ * const options = { activation: 'relu', outputActivation: 'linear' } as const;
+ * (await loadModel('tests/io/models/float32.pth', options)).outputs[0]!.shape // => [null, 2]
  */
-export async function loadModel(folder: string | URL): Promise<tf.LayersModel> {
-  const path = folderPath(folder);
-  const json = await readModelJson(join(path, 'model.json'));
-  const weightData = await readWeights(path, json);
-  const { modelTopology, weights, metadata: userDefinedMetadata = {} } = json;
-  const artifacts = { modelTopology, weightSpecs: [...weights], weightData, userDefinedMetadata };
-  try {
-    return await tf.loadLayersModel(tf.io.fromMemory(artifacts));
-  } catch (cause) {
-    const reason = (cause as Error).message;
-    throw new Error(`loadModel needs a model that TensorFlow.js can build, got ${path} (${reason})`, { cause });
-  }
+export async function loadModel(path: string | URL, options: LoadModelOptions = {}): Promise<tf.LayersModel> {
+  const place = folderPath(path);
+  const reader = READERS.get(extname(place).toLowerCase());
+  if (reader !== undefined) return sequential(await reader(await readModelFile(place), options), place);
+  needNoOptions(options, place);
+  return readTfjsFolder(place);
 }
 
-async function readWeights(folder: string, { paths, weights, metadata }: LayersModelJson): Promise<ArrayBuffer> {
-  const bytes = Buffer.concat(await Promise.all(paths.map((path) => readBytes(join(folder, path)))));
-  const wanted = weights.reduce((sum, entry) => sum + size(entry), 0);
-  need(bytes.length === wanted, `loadModel needs ${wanted} bytes of weights in ${folder}`, bytes.length, Error);
-  const saved = metadata?.weightsSha256;
-  const found = createHash('sha256').update(bytes).digest('hex');
-  const belong = saved === undefined || saved === found;
-  need(
-    belong,
-    `loadModel needs the weights that were saved with ${folder}/model.json`,
-    { words: 'others (another SHA-256)' },
-    Error,
-  );
-  return Uint8Array.from(bytes).buffer;
+function whole(read: (file: ModelFile) => Promise<Blueprint>) {
+  return (file: ModelFile, options: LoadModelOptions): Promise<Blueprint> => {
+    needNoOptions(options, file.path);
+    return read(file);
+  };
 }
 
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new Error(`loadModel needs a readable weight file, got ${path} (${(cause as Error).message})`, { cause });
-  }
-}
-
-function size({ name, shape, dtype, quantization }: tf.io.WeightsManifestEntry): number {
-  const bytes = BYTES[quantization?.dtype ?? dtype];
-  need(bytes !== undefined, `loadModel needs numbers in the weight ${name}`, dtype, Error);
-  return bytes * shape.reduce((product, length) => product * length, 1);
+function weightsOnly(read: (file: ModelFile) => Promise<NamedTensors>) {
+  return async (file: ModelFile, options: LoadModelOptions): Promise<Blueprint> => {
+    const named = await read(file);
+    return linearStack(named, stateDictOptions(options, named.tensors, file.path), file.path);
+  };
 }

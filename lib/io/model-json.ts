@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, normalize, sep } from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { isObject } from './json-object.js';
 
 /** What `loadModel` needs of a `model.json`. */
 export interface LayersModelJson {
@@ -44,10 +45,6 @@ async function parsed(path: string): Promise<unknown> {
   } catch (cause) {
     throw new Error(`loadModel needs a readable model.json, got ${path} (${(cause as Error).message})`, { cause });
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isManifest(value: unknown): value is readonly tf.io.WeightsManifestConfig[number][] {

@@ -1,0 +1,85 @@
+import * as tf from '@tensorflow/tfjs';
+import { need } from '../need.js';
+import { shapeText, type Weights } from './weights.js';
+
+/** A layer that is read, not yet built. */
+export interface Part {
+  readonly name: string;
+  /** In the order of the layer's own weights. */
+  readonly weights: readonly Weights[];
+  /** Shape of a row of outputs for a row of inputs; undefined if they do not fit. */
+  readonly output: (input: readonly number[]) => readonly number[] | undefined;
+  readonly build: (common: { readonly name: string; readonly inputShape?: number[] }) => tf.layers.Layer;
+}
+
+/** A model that is read, not yet built: no tensor is made before all of it is checked. */
+export interface Blueprint {
+  /** Shape of a row of inputs. */
+  readonly input: readonly number[];
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Builds a model, its weights in float32.
+ *
+ * @throws Error if the layers do not fit each other, two have the same name, or a weight is too large for float32.
+ */
+export function sequential({ input, parts }: Blueprint, path: string): tf.Sequential {
+  check({ input, parts }, path);
+  const values = parts.map(({ name, weights }) => weights.map((weight) => float32(weight, `${name} of ${path}`)));
+  const layers = parts.map(({ name, build }, i) => build(i === 0 ? { name, inputShape: [...input] } : { name }));
+  const model = tf.sequential({ layers });
+  tf.tidy(() => {
+    for (const [i, layer] of layers.entries())
+      layer.setWeights(values[i]!.map(({ shape, numbers }) => tf.tensor(numbers, shape)));
+  });
+  return model;
+}
+
+function check({ input, parts }: Blueprint, path: string): void {
+  need(parts.length > 0, `loadModel needs layers in ${path}`, { words: 'none' }, Error);
+  let shape = input;
+  for (const [i, { name, output, weights }] of parts.entries()) {
+    const same = parts.findIndex((other) => other.name === name);
+    need(same === i, `loadModel needs another name for each layer in ${path}`, { words: `two called ${name}` }, Error);
+    const next = output(shape);
+    const held =
+      weights.length > 0 ? `weights of shape ${weights.map((w) => shapeText(w.shape)).join(', ')}` : 'others';
+    need(
+      next !== undefined,
+      `loadModel needs inputs ${shapeText(shape)} for ${name} of ${path}`,
+      { words: held },
+      Error,
+    );
+    shape = next;
+  }
+}
+
+function float32({ shape, values }: Weights, place: string): { shape: number[]; numbers: Float32Array } {
+  const numbers = Float32Array.from(values);
+  const tooLarge = values.find((value, i) => Number.isFinite(value) && !Number.isFinite(numbers[i]));
+  need(tooLarge === undefined, `loadModel needs weights that float32 can hold in ${place}`, tooLarge, Error);
+  return { shape: [...shape], numbers };
+}
+
+/** A dense layer: kernel of shape [inputs, outputs], and bias of shape [outputs] if there is one. */
+export interface DenseOptions {
+  readonly name: string;
+  readonly kernel: Weights;
+  readonly bias: Weights | undefined;
+  readonly activation: string;
+}
+
+/** A dense layer, read. */
+export function dense({ name, kernel, bias, activation }: DenseOptions): Part {
+  const [inputs, units] = kernel.shape as readonly [number, number];
+  return {
+    name,
+    weights: bias === undefined ? [kernel] : [kernel, bias],
+    output: (input) => (input.at(-1) === inputs ? [...input.slice(0, -1), units] : undefined),
+    build: (common) => {
+      const options = { ...common, units, useBias: bias !== undefined, kernelInitializer: 'glorotUniform' } as const;
+      return tf.layers.dense({ ...options, activation: activation as 'linear' });
+    },
+  };
+}

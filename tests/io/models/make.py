@@ -1,0 +1,244 @@
+"""Makes the model files of this folder, and outputs.json: what the frameworks themselves compute with them.
+
+    pip install torch keras tensorflow tf-keras safetensors
+    python tests/io/models/make.py
+
+The files here were made with Python 3.11, torch 2.15.0, keras 3.15.1, tensorflow 2.21.0, tf-keras 2.21.0, safetensors 0.8.0
+and h5py 3.14.0. The weights follow from SEED; dates and the order of the bytes in a file may differ from run to run.
+"""
+
+import json
+import os
+import pathlib
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+
+import h5py
+import keras
+import numpy as np
+import safetensors.torch
+import tf_keras
+import torch
+
+SEED = 20
+FOLDER = pathlib.Path(__file__).parent
+random = np.random.default_rng(SEED)
+outputs = {}
+
+
+def note(name, x, y):
+    """Keeps what a framework computed."""
+    outputs[name] = {"x": np.asarray(x, "float64").tolist(), "y": np.asarray(y, "float64").tolist()}
+
+
+def inputs(*shape):
+    """Inputs of the size of 1 that float32 holds exactly."""
+    return np.round(random.normal(size=(4, *shape)) * 64) / 64
+
+
+def with_random_weights(model):
+    """Weights other than the first ones: biases are not 0, variances are positive."""
+    model.set_weights([random.uniform(0.2, 1.2, w.shape) * random.choice([1, -1] if w.ndim > 1 else [1], w.shape) for w in model.get_weights()])
+    return model
+
+
+def sequential(k, dtype="float32"):
+    return with_random_weights(
+        k.Sequential(
+            [
+                k.layers.Input((3,), dtype=dtype),
+                k.layers.Dense(5, activation="relu", dtype=dtype),
+                k.layers.BatchNormalization(dtype=dtype),
+                k.layers.Dropout(0.5, dtype=dtype),
+                k.layers.Dense(4, activation="gelu", use_bias=False, name="inner", dtype=dtype),
+                k.layers.Dense(2, activation="softmax", dtype=dtype),
+            ]
+        )
+    )
+
+
+def functional(k):
+    x = start = k.layers.Input((2, 3))
+    x = k.layers.Flatten()(x)
+    x = k.layers.Dense(5, activation="swish")(x)
+    x = k.layers.Dense(4)(x)
+    x = k.layers.LeakyReLU()(x)
+    x = k.layers.Dense(4)(x)
+    x = k.layers.ELU()(x)
+    x = k.layers.BatchNormalization(center=False, scale=False)(x)
+    x = k.layers.Dense(3)(x)
+    x = k.layers.ReLU(max_value=6)(x)
+    x = k.layers.Activation("tanh")(x)
+    x = k.layers.Dense(3)(x)
+    x = k.layers.Softmax()(x)
+    x = k.layers.Dense(1, activation="sigmoid")(x)
+    return with_random_weights(k.Model(start, x))
+
+
+def keras_files():
+    names = ["linear", "relu", "relu6", "elu", "selu", "tanh", "sigmoid", "softplus", "softsign", "silu", "mish", "gelu", "softmax"]
+    every = keras.Sequential([keras.Input((3,)), *[keras.layers.Dense(3, activation=name) for name in names]])
+    old = tf_keras.Sequential([tf_keras.Input((3,)), *[tf_keras.layers.Dense(3, activation=name) for name in ["hard_sigmoid", *names[:-3], "gelu"]]])
+    models = {
+        "sequential.keras": sequential(keras),
+        "sequential.h5": sequential(keras),
+        "functional.keras": functional(keras),
+        "functional.h5": functional(keras),
+        "float64.keras": sequential(keras, "float64"),
+        "activations.keras": with_random_weights(every),
+        "keras2-sequential.keras": sequential(tf_keras),
+        "keras2-sequential.h5": sequential(tf_keras),
+        "keras2-functional.h5": functional(tf_keras),
+        "keras2-activations.h5": with_random_weights(old),
+    }
+    for name, model in models.items():
+        model.save(FOLDER / name)
+        x = inputs(*model.input_shape[1:])
+        note(name, x, model(x))
+    models["sequential.h5"].save_weights(FOLDER / "sequential.weights.h5")
+    models["keras2-sequential.h5"].save_weights(FOLDER / "keras2-weights-only.h5")
+    half_precision()
+    without_input_shape()
+
+
+def half_precision():
+    """Weights in float16; the outputs are those of the same weights in float32."""
+    model = sequential(keras, "float16")
+    model.save(FOLDER / "float16.keras")
+    twin = sequential(keras)
+    twin.set_weights(model.get_weights())
+    x = inputs(3)
+    note("float16.keras", x, twin(x))
+
+
+def without_input_shape():
+    model = keras.Sequential([keras.layers.Dense(2, activation="tanh")])
+    x = inputs(3)
+    model(x)
+    with_random_weights(model).save(FOLDER / "built.keras")
+    note("built.keras", x, model(x))
+
+
+def refused_keras_files():
+    def saved(name, *layers, shape=(3,)):
+        keras.Sequential([keras.Input(shape), *layers]).save(FOLDER / name)
+
+    dense = keras.layers.Dense
+    saved("conv.keras", keras.layers.Conv2D(1, 2), keras.layers.Flatten(), dense(1), shape=(3, 3, 1))
+    saved("lstm.h5", keras.layers.LSTM(1), dense(1), shape=(3, 1))
+    saved("lambda.h5", dense(1), keras.layers.Lambda(lambda x: x + 1))
+    saved("hard-sigmoid.keras", dense(1, activation="hard_sigmoid"))
+    saved("nested.keras", keras.Sequential([keras.Input((3,)), dense(2)]), dense(1))
+    start = keras.Input((3,))
+    keras.Model(start, keras.layers.add([start, dense(3)(start)])).save(FOLDER / "branch.keras")
+    x = dense(3)(start)
+    keras.Model(start, [x, dense(1)(x)]).save(FOLDER / "two-outputs.keras")
+    keras.Model(start, dense(1)(keras.layers.Dropout(0.5)(x, training=True))).save(FOLDER / "training.keras")
+
+    @keras.saving.register_keras_serializable("mine")
+    class Dense(keras.layers.Layer):
+        def call(self, x):
+            return x + 1
+
+    saved("own-layer.keras", Dense())
+    with h5py.File(FOLDER / "other.h5", "w") as file:
+        file["numbers"] = np.arange(3.0)
+    claims_too_much()
+
+
+def claims_too_much():
+    """One dataset that is declared but never written, which HDF5 reads as zeros; and one of zeros, compressed."""
+    config = {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"name": "dense"}}]}}
+    for name in ["two-gigabytes.h5", "compressed.h5"]:
+        with h5py.File(FOLDER / name, "w") as file:
+            file.attrs["keras_version"] = "3.15.1"
+            file.attrs["model_config"] = json.dumps(config)
+            layer = file.create_group("model_weights/dense")
+            layer.attrs["weight_names"] = ["kernel", "bias"]
+            if name == "compressed.h5":
+                layer.create_dataset("kernel", data=np.zeros((3, 10**6), "f4"), chunks=(3, 10**6), compression=9)
+            else:
+                layer.create_dataset("kernel", (2**14, 2**15), "f4")
+
+
+def torch_stack(activation=torch.nn.ReLU):
+    linear = torch.nn.Linear
+    return torch.nn.Sequential(linear(3, 5), activation(), linear(5, 4), activation(), linear(4, 2))
+
+
+def torch_files():
+    x = torch.tensor(inputs(3), dtype=torch.float32)
+    for name, dtype in {"float32": torch.float32, "float64": torch.float64, "float16": torch.float16, "bfloat16": torch.bfloat16}.items():
+        model = torch_stack().to(dtype)
+        torch.save(model.state_dict(), FOLDER / f"{name}.pth")
+        safetensors.torch.save_file(model.state_dict(), FOLDER / f"{name}.safetensors")
+        # Halves are computed in float32, as TensorFlow.js does.
+        y = (model.double() if dtype == torch.float64 else model.float())(x.to(torch.float64 if dtype == torch.float64 else torch.float32))
+        note(f"{name}.pth", x, y.detach())
+        note(f"{name}.safetensors", x, y.detach())
+
+    single = torch.nn.Linear(3, 2, bias=False)
+    torch.save(single.state_dict(), FOLDER / "single.pt")
+    note("single.pt", x, torch.tanh(single(x)).detach())
+
+    class Named(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.last = torch.nn.Linear(4, 3)
+            self.first = torch.nn.Linear(3, 4)
+            self.middle = torch.nn.Linear(4, 4)
+
+        def forward(self, x):
+            return self.last(torch.tanh(self.middle(torch.tanh(self.first(x)))))
+
+    named = Named()
+    torch.save(named.state_dict(), FOLDER / "named.pth")
+    safetensors.torch.save_file(named.state_dict(), FOLDER / "named.safetensors")
+    note("named.pth", x, named(x).detach())
+    note("named.safetensors", x, named(x).detach())
+
+    torch.save(dict(named.named_parameters()), FOLDER / "parameters.pth")
+    note("parameters.pth", x, named(x).detach())
+
+    deep = torch.nn.Sequential(*[module for _ in range(6) for module in (torch.nn.Linear(3, 3), torch.nn.Softplus())][:-1])
+    safetensors.torch.save_file(deep.state_dict(), FOLDER / "deep.safetensors")
+    note("deep.safetensors", x, deep(x).detach())
+
+    views(x)
+    refused_torch_files()
+
+
+def views(x):
+    """Tensors that share storages: transposed, cut out, repeated, with an offset."""
+    numbers = torch.rand(100, dtype=torch.float64) - 0.5
+    square = numbers[10:42].reshape(4, 8)
+    state = {
+        "0.weight": square.T[1:6, 1:4],
+        "0.bias": numbers[50:100:10],
+        "2.weight": square.as_strided((2, 5), (3, 5), 12),
+        "2.bias": numbers[99:].expand(2),
+    }
+    torch.save(state, FOLDER / "views.pth")
+    hidden = torch.tanh(x.double() @ state["0.weight"].T + state["0.bias"])
+    note("views.pth", x, hidden @ state["2.weight"].T + state["2.bias"])
+
+
+def refused_torch_files():
+    model = torch_stack()
+    torch.save(model.state_dict(), FOLDER / "legacy.pth", _use_new_zipfile_serialization=False)
+    torch.save(model, FOLDER / "whole.pth")
+    torch.save({"epoch": 3, "model": model.state_dict()}, FOLDER / "checkpoint.pth")
+    torch.save(torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2)).state_dict(), FOLDER / "batchnorm.pth")
+    torch.save(torch.nn.Conv2d(1, 1, 2).state_dict(), FOLDER / "conv.pth")
+    torch.save(torch.nn.LSTM(1, 1).state_dict(), FOLDER / "lstm.pth")
+    torch.save({"weight": torch.ones(2, 3, dtype=torch.int64)}, FOLDER / "integers.pth")
+    torch.save({"weight": torch.ones(1).expand(2**15, 2**14)}, FOLDER / "two-gigabytes.pth")
+    safetensors.torch.save_file({"weight": torch.ones(2, 3, dtype=torch.int64)}, FOLDER / "integers.safetensors")
+
+
+keras.utils.set_random_seed(SEED)
+keras_files()
+refused_keras_files()
+torch_files()
+(FOLDER / "outputs.json").write_text(json.dumps(outputs, indent=1) + "\n")
