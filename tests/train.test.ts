@@ -360,6 +360,21 @@ describe('train', () => {
     tf.dispose([x, y, classes]);
   });
 
+  it('learns the same when another training goes on at the same time', async () => {
+    const { x, y } = data(2000);
+    const trained = async (seed: number): Promise<number[]> => {
+      const model = createMlp({ ...mlp, seed });
+      const onProgress = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+      await train(model, x, y, { ...options, epochs: 10, onProgress });
+      const weights = weightsOf(model);
+      model.dispose();
+      return weights;
+    };
+    const alone = [await trained(1), await trained(2)];
+    assert.deepEqual(await Promise.all([trained(1), trained(2)]), alone);
+    tf.dispose([x, y]);
+  });
+
   it('shows its weights in every report', async () => {
     const { x, y } = data();
     const model = createMlp(mlp);

@@ -139,6 +139,32 @@ describe('the gradient of a loss', () => {
   });
 });
 
+describe('the hyperbolic tangent of training', () => {
+  const tanh = (values: Float32Array): Float32Array => {
+    const { kernels, memory } = createTrainingEngine();
+    const address = memory.reserve(values.length);
+    memory.view(address, values.length).set(values);
+    kernels.tanhOver(address, values.length);
+    return memory.view(address, values.length).slice() as Float32Array;
+  };
+
+  it('is right to 5e-7, and smaller than 1, so that its derivative is positive', () => {
+    const values = Float32Array.from(
+      { length: 200_000 },
+      (_, i) => 10 ** ((i % 100_000) / 12_500 - 6) * (i < 100_000 ? 1 : -1),
+    );
+    tanh(values).forEach((value, i) => {
+      const wanted = Math.tanh(values[i]!);
+      assert.ok(Math.abs(value - wanted) <= 5e-7 * Math.abs(wanted) && Math.abs(value) < 1, `${value} at ${values[i]}`);
+    });
+  });
+
+  it('keeps NaN and the sign of zero', () => {
+    const [nan, zero, most] = tanh(Float32Array.of(Number.NaN, -0, Number.POSITIVE_INFINITY, 0));
+    assert.ok(Number.isNaN(nan) && Object.is(zero, -0) && most! > 0.9999995);
+  });
+});
+
 describe('a trainer', () => {
   it('takes the steps of Adam as Keras defines it', () => {
     const network = networkOf([1, 1], 'meanSquaredError', ['linear'], false);
