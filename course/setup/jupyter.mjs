@@ -1,6 +1,8 @@
 // @ts-check
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { readStamp, writeStamp } from './stamp.mjs';
 
 /** @typedef {import('./project.mjs').Project} Project */
 
@@ -12,15 +14,38 @@ import { dirname, join } from 'node:path';
  */
 export const jupyter = {
   title: 'Jupyter kernel and settings',
-  isReady: (project) => wantedFiles(project).every(({ path, content }) => content.equals(readOrEmpty(path))),
+  isReady(project) {
+    const wanted = wantedFiles(project);
+    const names = wanted.map(({ name }) => name);
+    return isDeepStrictEqual(filesOf(project), names) && wanted.every(isThere);
+  },
 
   async make(project) {
-    for (const { path, content } of wantedFiles(project)) {
+    const wanted = wantedFiles(project);
+    const names = wanted.map(({ name }) => name);
+    for (const name of filesOf(project)) {
+      if (!names.includes(name)) rmSync(join(project.environment, name), { force: true });
+    }
+    for (const { path, content } of wanted) {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
     }
+    writeStamp(stampOf(project), { files: names });
   },
 };
+
+/** @param {Project} project */
+const stampOf = ({ environment }) => join(environment, 'course-files.json');
+
+/**
+ * The names of the course's files that are in the environment.
+ *
+ * @param {Project} project
+ */
+const filesOf = (project) => /** @type {string[]} */ (readStamp(stampOf(project))?.['files'] ?? []);
+
+/** @param {{ path: string, content: Buffer }} file */
+const isThere = ({ path, content }) => content.equals(readOrEmpty(path));
 
 /**
  * Where the kernel is described to Jupyter.
@@ -32,7 +57,7 @@ export const kernelspecOf = ({ environment }) =>
 
 /**
  * @param {Project} project
- * @returns {{ path: string, content: Buffer }[]}
+ * @returns {{ name: string, path: string, content: Buffer }[]} name: relative to the environment
  */
 function wantedFiles(project) {
   const source = join(project.root, 'course', 'jupyter');
@@ -44,7 +69,8 @@ function wantedFiles(project) {
   const kernelspec = Buffer.from(`${JSON.stringify(describeKernel(project), undefined, 2)}\n`);
   // JupyterLab brings a CommonJS script of its own; without this the project's "type": "module" would reach it.
   const scope = { path: join(project.environment, 'package.json'), content: Buffer.from('{ "type": "commonjs" }\n') };
-  return [...copies, scope, { path: kernelspecOf(project), content: kernelspec }];
+  const all = [...copies, scope, { path: kernelspecOf(project), content: kernelspec }];
+  return all.map((file) => ({ name: relative(project.environment, file.path), ...file }));
 }
 
 /**

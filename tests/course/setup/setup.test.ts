@@ -74,6 +74,16 @@ describe('set-up', () => {
     assert.ok(existsSync(path('.venv/etc/jupyter/jupyter_server_config.json')));
   });
 
+  it('takes away Jupyter files that the course no longer has', async () => {
+    project.write('course/jupyter/share/jupyter/lab/extra.json', '{}');
+    assert.deepEqual(await steps(), ['Jupyter kernel and settings']);
+    assert.ok(existsSync(path('.venv/share/jupyter/lab/extra.json')));
+    rmSync(path('course/jupyter/share/jupyter/lab/extra.json'));
+    assert.deepEqual(await steps(), ['Jupyter kernel and settings']);
+    assert.ok(!existsSync(path('.venv/share/jupyter/lab/extra.json')));
+    assert.deepEqual(await steps(), []);
+  });
+
   it('builds what has other sources than before, older ones too, and drops what has none any more', async () => {
     project.write('lib/extra.ts', 'export const extra: number = 1;\n');
     assert.deepEqual(await steps(), ['Library']);
