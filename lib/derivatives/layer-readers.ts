@@ -8,7 +8,6 @@ export type LayerReader = (before: Layers, layer: tf.layers.Layer) => Layers | u
 /** How to read the layers of TensorFlow.js that a dense stack can hold, by class name. */
 export const layerReaders: Readonly<Record<string, LayerReader>> = {
   InputLayer: unchanged,
-  Flatten: unchanged,
   Dropout: unchanged,
   GaussianDropout: unchanged,
   GaussianNoise: unchanged,
@@ -25,7 +24,8 @@ export const layerReaders: Readonly<Record<string, LayerReader>> = {
     return maxValue === 6 ? activated(before, 'relu6') : undefined;
   },
   LeakyReLU: (before, layer) => activated(before, 'leakyRelu', layer.getConfig()['alpha'] as number),
-  ELU: (before, layer) => (layer.getConfig()['alpha'] === 1 ? activated(before, 'elu', 1) : undefined),
+  // TensorFlow.js has no other α than 1 here.
+  ELU: (before) => activated(before, 'elu'),
   Softmax: (before, layer) => (alongRows(layer) ? activated(before, 'softmax') : undefined),
   BatchNormalization: (before, layer) => (alongRows(layer) ? scaled(before, normalisation(layer)) : undefined),
 };

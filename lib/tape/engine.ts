@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 /** One operation on the tape. */
 export interface TapeNode {
   readonly kernelName: string;
-  readonly inputs: Readonly<Record<string, tf.Tensor>>;
+  inputs: Readonly<Record<string, tf.Tensor>>;
   readonly outputs: readonly tf.Tensor[];
   /** Copies of inputs and outputs that its gradient needs. */
-  readonly saved: readonly tf.Tensor[];
+  saved: readonly tf.Tensor[];
   gradient?: Gradient;
 }
 
@@ -29,6 +29,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 /** The engine of TensorFlow.js as far as the tape is concerned, private parts included. */
 export interface Engine {
   addTapeNode(...recording: Recording): void;
+  saveTensorsForBackwardMode(tensors: (tf.Tensor | null | undefined)[]): (tf.Tensor | null | undefined)[];
   readonly state: { activeTape: TapeNode[] | null; readonly gradientDepth: number };
   [ownState]?: OwnState;
 }

@@ -1,3 +1,4 @@
+import { withoutAbsent } from './absent.js';
 import { correct } from './corrections.js';
 import { connectCrossEntropy, crossEntropy } from './cross-entropy.js';
 import type { Engine, OwnState, TapeNode } from './engine.js';
@@ -23,6 +24,7 @@ export function repairRecording(engine: Engine, own: OwnState): void {
     add.apply(this, recording);
     const tape = this.state.activeTape!;
     const operation = tape.at(-1)!;
+    withoutAbsent(operation);
     if (own.differentiating > 0) {
       if (isForeign(operation)) own.foreign.add(operation.kernelName);
       correct(operation, recording[5] ?? {});

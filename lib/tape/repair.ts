@@ -1,3 +1,4 @@
+import { repairSaving } from './absent.js';
 import { engine, ownState } from './engine.js';
 import { repairBroadcasting } from './gradients/broadcast.js';
 import { registerConvolutionGradients } from './gradients/convolution.js';
@@ -36,6 +37,7 @@ export function repairTape(): void {
   if (tape[ownState]) return;
   const own = { differentiating: 0, foreign: new Set<string>() };
   tape[ownState] = own;
+  repairSaving(tape);
   repairRecording(tape, own);
   for (const repair of repairs) repair();
 }
