@@ -8,7 +8,7 @@ import { prepareDerivatives, type RowResults, type WriteBlock } from './outward.
 import { hasPatterns, preparePatterns } from './patterns.js';
 
 /** Arrays for the results of a whole batch, row by row; only those that are wanted. */
-export interface Results {
+interface Results {
   /** [rows, outputs]. */
   readonly values?: RealArray | undefined;
   /** [rows, chosen outputs, inputs]. */

@@ -4,7 +4,7 @@ import type { Network } from './network.js';
 export type Order = 0 | 1 | 2 | 3;
 
 /** Where a layer's results stand, feature by feature: f(z) and its derivatives as far as they are wanted, else 0. */
-export interface LayerBlocks {
+interface LayerBlocks {
   readonly values: number;
   readonly d1: number;
   readonly d2: number;

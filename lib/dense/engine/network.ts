@@ -3,7 +3,7 @@ import type { DenseLayer, DenseStack } from '../stack.js';
 import type { Engine } from './kernels.js';
 
 /** A layer whose weights stand in the memory of an engine, the bias behind each row: [outputs][inputs + 1]. */
-export interface NetworkLayer {
+interface NetworkLayer {
   readonly inputs: number;
   readonly outputs: number;
   readonly weights: number;
