@@ -24,6 +24,8 @@ export interface Engine {
   isFinite(): boolean;
   /** Writes the present state and its coupling, or that of one step earlier if it is lagged, as one row. */
   store(samples: Samples, row: number): void;
+  /** Ends the work; the engine is not used any more. */
+  release(): void;
 }
 
 /** What makes an engine. */

@@ -32,5 +32,6 @@ export function plainEngine(parameters: CompleteParameters, dt: number, time: Co
       Y.set(x.subarray(K), row * K * J);
       coupling.set(time === 'lagged' ? lagged : couplingAt(parameters, x), row * K);
     },
+    release: () => undefined,
   };
 }

@@ -11,6 +11,14 @@ const NUMBERS_AT_ONCE = 100_000;
 /** Simulates on an engine of the given kind. */
 export async function simulate(run: CompleteRun, make: EngineMaker): Promise<Trajectory> {
   const engine = make(run.parameters, run.dt, run.coupling);
+  try {
+    return await simulateOn(engine, run);
+  } finally {
+    engine.release();
+  }
+}
+
+async function simulateOn(engine: Engine, run: CompleteRun): Promise<Trajectory> {
   const samples = rowsFor(run, run.samples);
   engine.load(run.initial);
   const { samples: taken, steps } = await sampledRun(stepper(run, engine, samples), run, run.watch);

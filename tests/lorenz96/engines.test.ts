@@ -35,6 +35,25 @@ describe('the engines of Lorenz-96', () => {
         assert.deepStrictEqual((await simulate(run({ initial: plain.final }), compiledEngine)).Y, more.Y);
       });
 
+  it('do not disturb each other when runs take turns, and leave nothing behind for the next', async () => {
+    const run = (seed: number, K: number, J: number) =>
+      completeRun('engines', { K, J, F: 18, samples: 4000, dt: 0.002 }, { seed });
+    const sizes = [
+      [8, 5],
+      [9, 0],
+      [7, 6],
+    ] as const;
+    const alone = [];
+    for (const [seed, size] of sizes.entries()) alone.push((await simulate(run(seed, ...size), compiledEngine)).X);
+    const unstable = completeRun('engines', { K: 9, J: 6, F: 18, samples: 50, dt: 0.3 }, { seed: 1 });
+    await assert.rejects(simulate(unstable, compiledEngine));
+    const together = await Promise.all(sizes.map((size, seed) => simulate(run(seed, ...size), compiledEngine)));
+    assert.deepEqual(
+      together.map(({ X }) => X),
+      alone,
+    );
+  });
+
   it('fail in the same step, with the same number', async () => {
     for (const [K, dt] of [
       [5, 0.1],
