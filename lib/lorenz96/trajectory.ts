@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
 import { type Bundle, type Displayable, jupyterDisplay } from '../plot/display.js';
 import { htmlTable, type Table, textTable } from '../table.js';
-import type { Samples } from './engine.js';
 import type { CompleteParameters } from './parameters.js';
 import type { Lorenz96State } from './state.js';
 
@@ -10,7 +9,7 @@ import type { Lorenz96State } from './state.js';
 export type Variable = 'X' | 'Y' | 'coupling';
 
 /** A simulated run of a Lorenz-96 system; all numbers row by row. Shows itself as a table. */
-export interface Trajectory extends Displayable, Samples {
+export interface Trajectory extends Displayable {
   readonly parameters: CompleteParameters;
   readonly K: number;
   readonly J: number;
