@@ -7,6 +7,7 @@ export function rowsOf(caller: string, { inputs }: DenseStack, x: ArrayLike<numb
   const got = { words: `${x.length} numbers` };
   need(rows > 0, `${caller} needs at least one row of ${inputs} inputs`, got);
   need(Number.isInteger(rows), `${caller} needs whole rows of ${inputs} inputs`, got);
+  need(typeof x[0] === 'number', `${caller} needs numbers, row by row`, x[0], TypeError);
   return rows;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { numpyRandom } from 'netlens';
 import {
   type DenseLayerOptions,
+  type DenseStack,
   denseStack,
   derivatives,
   gradient,
@@ -142,6 +143,12 @@ describe('calls on networks', () => {
     assert.deepEqual(hessian(one, Float32Array.from(x)), hessian(one, x));
   });
 
+  it('refuse rows in arrays of their own', () => {
+    const nested = [[1], [2], [3]] as unknown as number[];
+    const message = 'predict needs numbers, row by row, got [1]';
+    assert.throws(() => predict(one, nested), { name: 'TypeError', message });
+  });
+
   it('leave weights and inputs alone', () => {
     const x = random.normal(0, 1, 12);
     const before = JSON.stringify([one, Array.from(x)]);
@@ -258,6 +265,56 @@ describe('closed forms', () => {
     assert.ok(distance(f, euler) < 1e-13);
   });
 
+  it('with biases f - x · grad f is the sum of biases times the derivatives with respect to their units', () => {
+    const stack = randomStack(random, [3, 8, 6, 1], ['relu', 'leakyRelu', 'linear']);
+    // The biases as weights of one more input, 1, which one more unit of each layer hands on.
+    const carried = stack.layers.map(({ weights, biases, activation, alpha }, q) => {
+      const last = q === stack.layers.length - 1;
+      const own = rows(weights, biases.length).map((row, o) => [...row, biases[o]!]);
+      const handOn = own[0]!.map((_, i) => (i === own[0]!.length - 1 ? 1 : 0));
+      const all = last ? own : [...own, handOn];
+      return { weights: all.flat(), biases: all.map(() => 0), activation, alpha };
+    });
+    const carrying = denseStack(4, carried);
+    const x = rows(random.normal(0, 1, 60), 20);
+    const [f, g] = [predict(stack, x.flat()), gradient(stack, x.flat())];
+    const biasPart = gradient(
+      carrying,
+      x.flatMap((row) => [...row, 1]),
+    ).filter((_, n) => n % 4 === 3);
+    const left = f.map((value, r) => value - x[r]!.reduce((sum, xi, i) => sum + xi * g[3 * r + i]!, 0));
+    assert.ok(distance(left, biasPart) < 1e-13);
+  });
+
+  it('gradients add up along a path to the difference of its ends', () => {
+    const stack = randomStack(random, [3, 9, 7, 1], ['swish', 'tanh', 'softplus']);
+    const end = random.normal(0, 1, 3);
+    const steps = 4000;
+    const path = Array.from({ length: steps }, (_, k) =>
+      Array.from(end, (value) => (value * (k + 0.5)) / steps),
+    ).flat();
+    const sum = gradient(stack, path).reduce((total, slope, n) => total + (slope * end[n % 3]!) / steps, 0);
+    const [last, first] = [end, [0, 0, 0]].map((at) => predict(stack, at)[0]!);
+    assert.ok(Math.abs(sum - (last! - first!)) < 1e-7);
+  });
+
+  it('wide outputs over wide layers go without products of their weights, and are as right', () => {
+    const wide = randomStack(random, [60, 150, 130], ['tanh', 'sigmoid']);
+    const x = random.normal(0, 1, 120);
+    const j = jacobian(wide, x);
+    const step = 1e-4;
+    const at = (sign: number): Float64Array =>
+      predict(
+        wide,
+        x.map((value, n) => value + (n % 60 === 7 ? sign * step : 0)),
+      );
+    const [up, down] = [at(1), at(-1)];
+    assert.ok(up.every((value, n) => Math.abs((value - down[n]!) / (2 * step) - j[60 * n + 7]!) < 1e-8));
+    const row = (r: number, o: number): Float64Array => j.slice(60 * (130 * r + o), 60 * (130 * r + o + 1));
+    assert.deepEqual(gradient(wide, x, { output: 99 }), Float64Array.from([...row(0, 99), ...row(1, 99)]));
+    assert.ok(distance(hessian(wide, x, { output: 3 }), hessian(withOutput(wide, 3), x)) < 1e-13);
+  });
+
   it('a network of one unit with weight 2 has derivatives times 2, 4 and 8', () => {
     const [plain, doubled] = [1, 2].map((w) => denseStack(1, [{ weights: [w], biases: [0], activation: 'tanh' }]));
     const [a, b] = [derivatives(plain!, [0.6], { order: 3 }), derivatives(doubled!, [0.3], { order: 3 })];
@@ -267,6 +324,14 @@ describe('closed forms', () => {
     );
   });
 });
+
+/** The network with one of its outputs alone. */
+function withOutput(stack: DenseStack, output: number): DenseStack {
+  const last = stack.layers.at(-1)!;
+  const units = last.weights.length / last.biases.length;
+  const weights = last.weights.slice(output * units, (output + 1) * units);
+  return denseStack(stack.inputs, [...stack.layers.slice(0, -1), { ...last, weights, biases: [last.biases[output]!] }]);
+}
 
 function rows(values: ArrayLike<number>, count: number): number[][] {
   const width = values.length / count;

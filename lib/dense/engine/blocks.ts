@@ -18,12 +18,13 @@ export function blockRows({ engine, layers, stack }: Network, batch: number, ord
   const perUnit = order > 2 ? pairs(stack.inputs) : order > 1 ? stack.inputs : 1;
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   if (layers.length > 2 && widest * perUnit * usual * size > BETWEEN_LAYERS) return shortest;
+  if (stack.inputs ** Math.max(order, 1) > PORTION / usual) return shortest;
   return Math.min(usual, Math.ceil(batch / shortest) * shortest);
 }
 
-/** How many rows are copied in and out at once: whole blocks, about as much as a processor's own memory holds. */
-export function portionRows(block: number, width: number): number {
-  return block * Math.max(1, Math.min(16, Math.floor(PORTION / (width * block))));
+/** How many rows of the batch are copied in and out at once: whole blocks, about what a processor's own memory holds. */
+export function portionRows(block: number, width: number, batch: number): number {
+  return Math.min(batch, block * Math.max(1, Math.min(16, Math.floor(PORTION / (width * block)))));
 }
 
 /** Fills a piece of memory from a place in the inputs on. */

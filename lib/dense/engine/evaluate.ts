@@ -36,10 +36,8 @@ export function evaluate(engine: Engine, stack: DenseStack, task: Task): void {
     const program = prepare(placeNetwork(engine, stack), task);
     const widths = resultWidths(stack, task.outputs.length);
     const wanted = KEYS.filter((key) => task.results[key]);
-    const rows = portionRows(
-      program.rows,
-      wanted.reduce((sum, key) => sum + widths[key], stack.inputs),
-    );
+    const width = wanted.reduce((sum, key) => sum + widths[key], stack.inputs);
+    const rows = portionRows(program.rows, width, task.rows);
     const { memory } = engine;
     const inputs = memory.reserve(rows * stack.inputs);
     const places = { values: 0, jacobians: 0, hessians: 0, thirds: 0 };

@@ -2,6 +2,7 @@
 
 import { forEachPair, forEachTriple, pairs, triples } from '../packing.js';
 import type { DenseLayer } from '../stack.js';
+import type { Pass } from './forward.js';
 import { type Network, placeNumbers } from './network.js';
 
 /** W of hidden layer q the other way round, [inputs][outputs]. */
@@ -67,4 +68,10 @@ export function pairColumns({ engine, stack }: Network): number {
       products[u * width + place] = weights[u * inputs + i]! * weights[u * inputs + j]!;
   });
   return placeNumbers(engine, products.length, (n) => products[n]!);
+}
+
+/** As many zeros as the packed derivatives of the highest order are. */
+export function placeZeros({ network, order }: Pass): number {
+  const { inputs } = network.stack;
+  return placeNumbers(network.engine, order < 2 ? 0 : (order < 3 ? pairs : triples)(inputs), () => 0);
 }

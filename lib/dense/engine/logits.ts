@@ -1,7 +1,7 @@
 import { pairs, triples } from '../packing.js';
 import { deepLogits } from './deep.js';
+import { placeZeros } from './folded.js';
 import type { Pass } from './forward.js';
-import { placeNumbers } from './network.js';
 import { shallowLogits } from './shallow.js';
 
 /** Where the first, second and third derivatives of an output's z with respect to the inputs go, the latter two packed. */
@@ -20,23 +20,28 @@ export interface Logits {
 }
 
 /** The most numbers that products of weights may take. */
-const PRODUCTS = 2 ** 18;
+const PRODUCTS = 2 ** 20;
 
-/** The way that suits a network, whatever the batch: by one product with one hidden layer, step by step with several. */
+/**
+ * The way that suits a network, whatever the batch and the outputs that are asked for: by one product with one hidden layer,
+ * step by step with several; with products of weights as long as they are not too many.
+ */
 export function prepareLogits(pass: Pass, outputs: readonly number[]): Logits {
   const { network, order } = pass;
   const { layers, stack } = network;
   if (layers.length === 1) return straightLogits(pass);
-  const products = order < 3 ? pairs(stack.inputs) : triples(stack.inputs);
-  const small = order < 2 || products * layers[0]!.outputs <= PRODUCTS;
-  return layers.length === 2 && small ? shallowLogits(pass, outputs) : deepLogits(pass, { outputs, small });
+  const folds = stack.outputs * stack.layers.at(-2)!.weights.length <= PRODUCTS;
+  const products = order < 2 ? 0 : layers[0]!.outputs * (order < 3 ? pairs : triples)(stack.inputs);
+  if (layers.length === 2 && folds && stack.outputs * products <= PRODUCTS) return shallowLogits(pass, outputs);
+  return deepLogits(pass, { outputs: folds ? outputs : [], small: products <= PRODUCTS });
 }
 
 /** Without a hidden layer the derivatives are the weights. */
-function straightLogits({ network, rows, order }: Pass): Logits {
+function straightLogits(pass: Pass): Logits {
+  const { network, rows, order } = pass;
   const { engine, head, stack } = network;
   const { inputs } = stack;
-  const zeros = placeNumbers(engine, order < 3 ? pairs(inputs) : triples(inputs), () => 0);
+  const zeros = placeZeros(pass);
   return {
     share() {},
     derive(o, { g, h, t }) {
