@@ -318,7 +318,7 @@ await show(() => {
 // %% [markdown]
 // Sign changes of the gradient go with large second derivatives: both of the first two observables have them *somewhere*. The
 // signed mean tells them apart. Along observable 1 the output bends up at some events and down at others, as every switch from 0 to 1
-// does. Along observable 2 it bends **down** almost everywhere: there is a ridge, a best value.
+// does. Along observable 2 it bends **down** at most events: there is a ridge, a best value.
 //
 // ## All of it at once: the Taylor view
 //
@@ -326,12 +326,18 @@ await show(() => {
 //
 // $$f(x + \delta) \approx f(x) + \sum_i t_i\, \delta_i + \sum_{i \le j} t_{ij}\, \delta_i \delta_j, \qquad
 // t_i = \frac{\partial f}{\partial x_i}, \quad t_{ii} = \frac12 \frac{\partial^2 f}{\partial x_i^2}, \quad
-// t_{ij} = \frac{\partial^2 f}{\partial x_i \partial x_j}$$
+// t_{ij} = \frac{\partial^2 f}{\partial x_i \partial x_j} \; (i < j)$$
 //
 // `gradient` and `hessian` give all derivatives at every event.
 //
 // **Exercise 6.** Write the polynomial at one event: from the value there, the gradient $g$ and the matrix $H$ of second derivatives, for
 // a step $\delta$. With the full symmetric matrix it is $f + \sum_i g_i \delta_i + \frac12 \sum_{ij} H_{ij} \delta_i \delta_j$.
+//
+// <details><summary>Hint</summary>
+//
+// A function `dot(a, b)` for the sum of products of two lists serves three times: `a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0)`.
+//
+// </details>
 
 // %% exercise="taylor-polynomial" points=2
 function taylorPolynomial(
@@ -379,8 +385,8 @@ await show(() => {
 // %% [markdown]
 // With half the step, the straight line is about four times as good, and the polynomial of second order nearly eight times.
 //
-// The means of all coefficients over the events are the shortest summary of what a network does. `taylorCoefficients` gives them, each with the
-// error that it has because there are only so many events. (The *scaled* columns are for later.)
+// The means of all coefficients over the events are the shortest summary of what a network does. `taylorCoefficients` gives them, each
+// with the error that it has because there are only so many events. (The *scaled* columns are for `03-derivative-maps`.)
 
 // %%
 taylorCoefficients(model, events.test.x, { order: 2 });

@@ -10,13 +10,14 @@
 // # What does a network say where nobody has been?
 //
 // With two observables one can draw a network: its output, its slopes and its curvature, everywhere. Here the right answer is known
-// too. So you can see where the network is right, where it makes things up, and what that does to the figures of the first notebook.
+// too. So you can see where the network is right, where it makes things up, and what that does to key figures such as the mean
+// absolute gradient.
 //
 // **You will learn**
 //
 // * to draw a network and its derivatives as maps, beside the exact ones,
 // * where a network extrapolates, and how to notice without knowing the truth,
-// * what spoils figures made of derivatives (units, too little training, chance), and what helps.
+// * what spoils key figures made of derivatives (units, too little training, chance), and what helps.
 //
 // **Time** 40 minutes · **Needs** `01-gradients`
 
@@ -130,7 +131,7 @@ const places = tf.tensor2d([
 const there = optimalClassifier(places);
 await check('best-gradient', () => bestGradient, [
   expectClose('on the axis of the tongue', (of) => of(2 / 3, 1.5), { wanted: [4 / 9, 0] }),
-  expectClose('above and below of it', (of) => [2.5, 0].map((x2, i) => of(there.output.dataSync()[i + 1] ?? 0, x2)), {
+  expectClose('above and below it', (of) => [2.5, 0].map((x2, i) => of(there.output.dataSync()[i + 1] ?? 0, x2)), {
     wanted: there.gradient.slice(1),
     hint: 'The derivative of -3/2 (x2 - 3/2)² is -3 (x2 - 3/2).',
   }),
@@ -254,8 +255,8 @@ await show(() =>
 );
 
 // %% [markdown]
-// Where events were, the difference is near zero. Outside the network is not *uncertain*: it is wrong with confidence. It goes on
-// as its hidden units happen to go on; nothing in the training ever asked about these places.
+// Where events were, the difference is near zero. Outside, the network is not *uncertain*: in places it is wrong with confidence. It
+// goes on as its hidden units happen to go on; nothing in the training ever asked about these places.
 //
 // **Exercise 3.** Put it into two numbers: the root mean square of some values, over those that are chosen.
 
@@ -285,7 +286,7 @@ await show(() => {
 });
 
 // %% [markdown]
-// ## What spoils figures made of derivatives?
+// ## What spoils key figures made of derivatives?
 //
 // ### Units
 //
@@ -312,7 +313,7 @@ new dfd.DataFrame([rounded(meanAbsolute(oldGradients)), rounded(meanAbsolute(new
 });
 
 // %% [markdown]
-// Whoever sees only the second row believes that observable 1 matters least. A gradient is a change *per unit*; with the unit ten times
+// Whoever sees only the second row believes that observable 1 matters least, less than the useless observable 3. A gradient is a change *per unit*; with the unit ten times
 // as small, so is the gradient.
 //
 // **Exercise 4.** Make it independent of units: the mean absolute gradient, times the standard deviation of each observable. It says
@@ -361,9 +362,8 @@ await show(() => {
 // deviation of each observable in the term. Its mean absolute values, as they are and scaled:
 
 // %%
-const order = { order: 2, names: events.columns } as const;
-const newTerms = taylorCoefficients(renewed, newX, order);
-const rows = taylorCoefficients(old, oldX, order).map((term, k) => {
+const newTerms = taylorCoefficients(renewed, newX, { order: 2 });
+const rows = taylorCoefficients(old, oldX, { order: 2 }).map((term, k) => {
   const name = term.inputs.map((input) => events.columns[input]).join(' ');
   const four = [term, newTerms[k], term.scaled, newTerms[k]?.scaled];
   return [name, ...four.map((figures) => figures?.meanAbsolute.value.toFixed(3) ?? '')];
@@ -446,7 +446,7 @@ for (const seed of seeds) {
 const measured = Array.from({ length: epochs / 5 }, (_, i) => 5 * (i + 1));
 const exact = meanAbsolute(optimalClassifier(testX).gradient).dataSync()[1] ?? 0;
 lineChart({
-  title: 'When does the figure settle?',
+  title: 'When does the key figure settle?',
   xAxis: 'epoch',
   yAxis: 'mean |slope|, observable 2 (per unit)',
   series: [
@@ -491,9 +491,9 @@ await show(() => {
 });
 
 // %% [markdown]
-// **Read the table.** After 25 epochs the loss has made most of its way, and the seeds differ by one per cent in it. The figure is only a
-// third of what it will be, and differs by almost a fifth. Stopped there, a network would have told you that observable 2 matters
-// little. So watch the figures that you want to use, not only the loss.
+// **Read the table.** After 25 epochs the loss has made most of its way, and the seeds differ by one per cent in it. The key figure is
+// only a third of what it will be, and differs by almost a fifth. Stopped there, a network would have told you that observable 2 matters
+// little. So watch the key figures that you want to use, not only the loss.
 //
 // And in the end? All five agree, and all five are too high. They have learnt from the same events and are of the same kind. The
 // spread between trainings shows what the *training* leaves to chance, and nothing else.
@@ -537,10 +537,10 @@ await show(() => {
 //
 // ## What you have learnt
 //
-// * Maps of a function and its derivatives show what means and figures hide. Higher derivatives are learnt later and less well.
+// * Maps of a function and its derivatives show what means hide. Higher derivatives are learnt later and less well.
 // * Outside of the data a network is confident and wrong. Evaluate derivatives where events are, not where they could be.
-// * Figures made of derivatives depend on units (scale them, or standardise the inputs), on the training time (watch them, not only the
-//   loss) and on chance (train several networks and give the spread).
+// * Key figures made of derivatives depend on units (scale them, or standardise the inputs), on the training time (watch them, not only
+//   the loss) and on chance (train several networks and give the spread).
 // * Networks of different kinds that are equally good show where they had nothing to learn from.
 //
 // **Next**: take a model of your own. `gradient`, `hessian` and `taylorCoefficients` take any.

@@ -59,7 +59,7 @@ for (const source of await readCourse()) {
       assert.deepEqual(problems(notebook), []);
       const asked = source.cells.filter(({ exercise }) => exercise !== undefined);
       for (const { exercise } of asked) assert.ok(texts(notebook).includes(`Exercise ${exercise} is not written yet`));
-    }).timeout(120_000);
+    }).timeout(300_000);
 
     it('runs with its solutions, every check passed, every figure drawn and described', async () => {
       const { notebook } = await execute(source.name, solutionNotebook(source));
@@ -73,6 +73,6 @@ for (const source of await readCourse()) {
         assert.ok(typeof alt === 'string' && alt.length > 40, `an alternative text, not ${alt}`);
         assert.ok((await colours(png)) > 20, `a picture with something in it (${alt})`);
       }
-    }).timeout(120_000);
+    }).timeout(300_000);
   });
 }
