@@ -387,10 +387,7 @@ function standardised(x: tf.Tensor2D, like: tf.Tensor2D): tf.Tensor2D {
 }
 
 // %%
-const like = tf.tensor2d([
-  [1, 10],
-  [3, 50],
-]);
+const like = tf.tensor2d([1, 10, 3, 50], [2, 2]);
 await check('standardised', () => standardised, [
   expectClose('the events themselves', (of) => of(like, like), {
     wanted: [
