@@ -53,7 +53,6 @@ function activate(
 ): void {
   const count = outputs * rows;
   if (slope === SLOPES.tanh) kernels.tanhOver(values, count);
-  else if (slope === SLOPES.sigmoid) kernels.activate(kindOf(activation), alpha, values, 0, 0, 0, count);
   else if (slope === SLOPES.stored) kernels.activate(kindOf(activation), alpha, values, slopes, 0, 0, count);
 }
 

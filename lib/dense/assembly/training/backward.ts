@@ -2,18 +2,46 @@
 
 import { above, minus, splat, times, timesPlus, zero } from '../vectors';
 
-/** How f' follows from what a layer keeps; numbered as in the driver. Any other number: it keeps f' itself. */
-const LINEAR = 0, RELU = 1, TANH = 2, SIGMOID = 3;
+/** How f' follows from what a layer keeps; numbered as in the driver. `STORED`: it keeps f' itself. */
+const LINEAR = 0, RELU = 1, TANH = 2, STORED = 3;
 
+/** In memory: V8 builds a vector constant anew at each use. */
 const ONE = memory.data<f32>([1]);
 
 /** H[i] = f'[i] Σ_o W[o][i] G[o]: W has `stride` numbers in a row, f' is made of the values A of the layer below or stored there. */
 export function backward(
   h: usize, weights: usize, stride: i32, g: usize, a: usize, inputs: i32, outputs: i32, rows: i32, slope: i32,
 ): void {
-  if (slope == RELU) tiles(RELU, h, weights, stride, g, a, inputs, outputs, rows);
-  else if (slope == TANH) tiles(TANH, h, weights, stride, g, a, inputs, outputs, rows);
-  else tiles(slope, h, weights, stride, g, a, inputs, outputs, rows);
+  if (slope == RELU) backwardRelu(h, weights, stride, g, a, inputs, outputs, rows);
+  else if (slope == TANH) backwardTanh(h, weights, stride, g, a, inputs, outputs, rows);
+  else if (slope == LINEAR) backwardLinear(h, weights, stride, g, a, inputs, outputs, rows);
+  else backwardStored(h, weights, stride, g, a, inputs, outputs, rows);
+}
+
+// V8 compiles a function as a whole, and few networks need all of these: exports stay functions of their own.
+
+export function backwardLinear(
+  h: usize, weights: usize, stride: i32, g: usize, a: usize, inputs: i32, outputs: i32, rows: i32,
+): void {
+  tiles(LINEAR, h, weights, stride, g, a, inputs, outputs, rows);
+}
+
+export function backwardRelu(
+  h: usize, weights: usize, stride: i32, g: usize, a: usize, inputs: i32, outputs: i32, rows: i32,
+): void {
+  tiles(RELU, h, weights, stride, g, a, inputs, outputs, rows);
+}
+
+export function backwardTanh(
+  h: usize, weights: usize, stride: i32, g: usize, a: usize, inputs: i32, outputs: i32, rows: i32,
+): void {
+  tiles(TANH, h, weights, stride, g, a, inputs, outputs, rows);
+}
+
+export function backwardStored(
+  h: usize, weights: usize, stride: i32, g: usize, a: usize, inputs: i32, outputs: i32, rows: i32,
+): void {
+  tiles(STORED, h, weights, stride, g, a, inputs, outputs, rows);
 }
 
 @inline
@@ -71,6 +99,5 @@ export function slopeTimes(slope: i32, a: usize, sum: v128, one: v128): v128 {
   const value = v128.load(a);
   if (slope == RELU) return v128.and(sum, above(value, zero()));
   if (slope == TANH) return times(sum, minus(one, times(value, value)));
-  if (slope == SIGMOID) return times(sum, times(value, minus(one, value)));
   return times(sum, value);
 }

@@ -3,37 +3,65 @@
 
 import { plus, timesPlus, zero } from '../vectors';
 
-/** S[o][i] += Σ_rows G[o] X[i] and, with a bias, S[o][inputs] += Σ_rows G[o]. */
+/** S[o][i] += Σ_rows G[o] X[i] and, with a bias, S[o][inputs] += Σ_rows G[o]. Four inputs at a time; the last with the bias. */
 export function addWeightGradient(s: usize, g: usize, x: usize, outputs: i32, inputs: i32, rows: i32, biased: bool): void {
   const row = <usize>rows << 2, line = <usize>(inputs + (biased ? 1 : 0)) << 4;
-  let o = 0;
-  for (; o + 2 <= outputs; o += 2) {
-    lines(true, s, line, g, x, inputs, row, biased);
-    s += 2 * line;
-    g += 2 * row;
-  }
-  if (o < outputs) lines(false, s, line, g, x, inputs, row, biased);
-}
-
-/** Four inputs at a time; the last ones, at least one, together with the bias. */
-@inline
-function lines(two: bool, s: usize, line: usize, g: usize, x: usize, inputs: i32, row: usize, biased: bool): void {
   let left = inputs;
   for (; left > 4; left -= 4) {
-    tile(two, 4, false, s, line, g, x, row);
+    addFour(s, line, g, x, outputs, row);
     s += 64;
     x += 4 * row;
   }
-  if (biased) lastTile(two, left, true, s, line, g, x, row);
-  else lastTile(two, left, false, s, line, g, x, row);
+  if (left == 4) biased ? addFourAndBias(s, line, g, x, outputs, row) : addFour(s, line, g, x, outputs, row);
+  else if (left == 3) biased ? addThreeAndBias(s, line, g, x, outputs, row) : addThree(s, line, g, x, outputs, row);
+  else if (left == 2) biased ? addTwoAndBias(s, line, g, x, outputs, row) : addTwo(s, line, g, x, outputs, row);
+  else biased ? addOneAndBias(s, line, g, x, outputs, row) : addOne(s, line, g, x, outputs, row);
 }
 
+// V8 compiles a function as a whole, and few networks need all of these: exports stay functions of their own.
+
+export function addFour(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(4, false, s, line, g, x, outputs, row);
+}
+
+export function addThree(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(3, false, s, line, g, x, outputs, row);
+}
+
+export function addTwo(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(2, false, s, line, g, x, outputs, row);
+}
+
+export function addOne(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(1, false, s, line, g, x, outputs, row);
+}
+
+export function addFourAndBias(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(4, true, s, line, g, x, outputs, row);
+}
+
+export function addThreeAndBias(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(3, true, s, line, g, x, outputs, row);
+}
+
+export function addTwoAndBias(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(2, true, s, line, g, x, outputs, row);
+}
+
+export function addOneAndBias(s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  columns(1, true, s, line, g, x, outputs, row);
+}
+
+/** One to four columns of S, and that of the bias. */
 @inline
-function lastTile(two: bool, left: i32, biased: bool, s: usize, line: usize, g: usize, x: usize, row: usize): void {
-  if (left == 4) tile(two, 4, biased, s, line, g, x, row);
-  else if (left == 3) tile(two, 3, biased, s, line, g, x, row);
-  else if (left == 2) tile(two, 2, biased, s, line, g, x, row);
-  else tile(two, 1, biased, s, line, g, x, row);
+function columns(wide: i32, biased: bool, s: usize, line: usize, g: usize, x: usize, outputs: i32, row: usize): void {
+  let o = 0;
+  for (; o + 2 <= outputs; o += 2) {
+    tile(true, wide, biased, s, line, g, x, row);
+    s += 2 * line;
+    g += 2 * row;
+  }
+  if (o < outputs) tile(false, wide, biased, s, line, g, x, row);
 }
 
 /** Two outputs or one by one to four inputs. */

@@ -37,7 +37,6 @@ export function slopeTwin({ times, minus }: Arithmetic): (sum: number, slope: nu
     if (slope === SLOPES.linear) return sum;
     if (slope === SLOPES.relu) return value > 0 ? sum : 0;
     if (slope === SLOPES.tanh) return times(sum, minus(1, times(value, value)));
-    if (slope === SLOPES.sigmoid) return times(sum, times(value, minus(1, value)));
     return times(sum, value);
   };
 }
