@@ -1,4 +1,6 @@
 import { need } from '../need.js';
+import type { Engine } from './engine/kernels.js';
+import { sharedEngine } from './engine/shared.js';
 import type { DenseStack } from './stack.js';
 
 /** How many rows there are in x. */
@@ -27,4 +29,11 @@ export function resultArray(caller: string, length: number, out: Float64Array | 
   need(out instanceof Float64Array, `${caller} needs a Float64Array out`, out, TypeError);
   need(out.length === length, `${caller} needs an out of ${length} numbers`, out.length);
   return out;
+}
+
+/** The engine of a precision. */
+export function engineFor(caller: string, precision: 'float64' | 'float32' = 'float64'): Engine {
+  const known = precision === 'float64' || precision === 'float32';
+  need(known, `${caller} needs the precision 'float64' or 'float32'`, precision);
+  return sharedEngine(precision);
 }

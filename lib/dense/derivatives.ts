@@ -1,7 +1,6 @@
 import { need } from '../need.js';
-import { chosenOutput, resultArray, rowsOf } from './batch.js';
+import { chosenOutput, engineFor, resultArray, rowsOf } from './batch.js';
 import { evaluate } from './engine/evaluate.js';
-import { sharedEngine } from './engine/shared.js';
 import type { DenseStack } from './stack.js';
 
 /** The outputs, and the first derivatives of one of them. */
@@ -37,6 +36,8 @@ export interface DerivativesOptions<Order extends 1 | 2 | 3> {
   readonly order: Order;
   /** The output; needed where there are several. */
   readonly output?: number | undefined;
+  /** `float32` is about twice as fast and right to about seven digits; default `float64`. */
+  readonly precision?: 'float64' | 'float32' | undefined;
   /** Arrays of the right lengths for the results; default new ones. */
   readonly out?: Partial<ThirdDerivatives> | undefined;
 }
@@ -45,8 +46,9 @@ export interface DerivativesOptions<Order extends 1 | 2 | 3> {
  * The outputs of a network and the derivatives of one of them up to an order, at every row, at the cost of the highest order.
  *
  * @param x - shape [batch, in], row by row; a row with a NaN gives NaN.
- * @throws RangeError if the order is none, x holds no rows or no whole ones, `output` is missing where there are several or is
- * not one of them, or an array of `out` has another length; TypeError if one is no Float64Array.
+ * @throws RangeError if the order or the precision is none, x holds no rows or no whole ones, `output` is missing where
+ * there are several or is not one of them, or an array of `out` has another length; TypeError if x holds no numbers or
+ * one is no Float64Array.
  * @example
  * const stack = denseStack(1, [{ weights: [2], biases: [0], activation: 'exp' }]);
  * derivatives(stack, [0], { order: 3 }).values // => [1]
@@ -71,6 +73,11 @@ export function derivatives<Order extends 1 | 2 | 3>(
     ...(order > 2 && { thirdDerivatives: room(inputs ** 3, out.thirdDerivatives) }),
   };
   const { values, gradient: jacobians, hessian: hessians, thirdDerivatives: thirds } = result;
-  evaluate(sharedEngine(), stack, { x, rows, outputs: [output], results: { values, jacobians, hessians, thirds } });
+  evaluate(engineFor('derivatives', options.precision), stack, {
+    x,
+    rows,
+    outputs: [output],
+    results: { values, jacobians, hessians, thirds },
+  });
   return result as DerivativesByOrder[Order];
 }

@@ -10,6 +10,6 @@ export {
 export { gradient, type OutputOptions } from './gradient.js';
 export { hessian } from './hessian.js';
 export { jacobian } from './jacobian.js';
-export { type OutOptions, predict } from './predict.js';
+export { type ComputeOptions, predict } from './predict.js';
 export { type DenseLayer, type DenseLayerOptions, type DenseStack, denseStack } from './stack.js';
 export { thirdDerivatives } from './third-derivatives.js';

@@ -42,8 +42,8 @@ export interface DenseLayerOptions {
  *
  * @param inputs - numbers in a row of inputs.
  * @param layers - from the first to the last; W of shape [outputs, inputs], row by row.
- * @throws RangeError if there is no layer, a layer has no outputs, the lengths of W and b do not fit, an activation is not known,
- * softmax stands below another layer, or α is given to an activation without one or is not finite.
+ * @throws RangeError if there is no layer, a layer has no outputs, the lengths of W and b do not fit, an activation is
+ * not known, softmax stands below another layer, or α is given to an activation without one or is not finite.
  * @example
  * denseStack(2, [{ weights: [1, 2, 3, 4, 5, 6], biases: [0, 0, 0], activation: 'tanh' }]).outputs // => 3
  */

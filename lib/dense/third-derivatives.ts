@@ -1,6 +1,5 @@
-import { chosenOutput, resultArray, rowsOf } from './batch.js';
+import { chosenOutput, engineFor, resultArray, rowsOf } from './batch.js';
 import { evaluate } from './engine/evaluate.js';
-import { sharedEngine } from './engine/shared.js';
 import type { OutputOptions } from './gradient.js';
 import type { DenseStack } from './stack.js';
 
@@ -9,8 +8,9 @@ import type { DenseStack } from './stack.js';
  *
  * @param x - shape [batch, in], row by row; a row with a NaN gives NaN.
  * @returns shape [batch, in, in, in], row by row.
- * @throws RangeError if x holds no rows or no whole ones, `output` is missing where there are several or is not one of them, or
- * `out` has another length; TypeError if `out` is no Float64Array.
+ * @throws RangeError if the precision is none, x holds no rows or no whole ones, `output` is missing where there are
+ * several or is not one of them, or `out` has another length; TypeError if x holds no numbers or `out` is no
+ * Float64Array.
  * @example
  * const stack = denseStack(2, [{ weights: [1, 2], biases: [0], activation: 'exp' }]);
  * thirdDerivatives(stack, [0, 0]) // => [1, 2, 2, 4, 2, 4, 4, 8]
@@ -19,6 +19,11 @@ export function thirdDerivatives(stack: DenseStack, x: ArrayLike<number>, option
   const rows = rowsOf('thirdDerivatives', stack, x);
   const output = chosenOutput('thirdDerivatives', stack, options.output);
   const thirds = resultArray('thirdDerivatives', rows * stack.inputs ** 3, options.out);
-  evaluate(sharedEngine(), stack, { x, rows, outputs: [output], results: { thirds } });
+  evaluate(engineFor('thirdDerivatives', options.precision), stack, {
+    x,
+    rows,
+    outputs: [output],
+    results: { thirds },
+  });
   return thirds;
 }

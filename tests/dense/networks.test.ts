@@ -143,6 +143,18 @@ describe('calls on networks', () => {
     assert.deepEqual(hessian(one, Float32Array.from(x)), hessian(one, x));
   });
 
+  it('compute in single precision where that is asked for, to seven digits', () => {
+    const x = random.normal(0, 1, 300);
+    for (const [name, call] of Object.entries(calls)) {
+      const [double, single] = [call(two, x, { output: 1 }), call(two, x, { output: 1, precision: 'float32' })];
+      const error = distance(double, single) / Math.max(...double.map(Math.abs));
+      assert.ok(error > 1e-9 && error < 1e-6, `${name}: ${error}`);
+      const message = `${name} needs the precision 'float64' or 'float32', got 'float16'`;
+      const half = 'float16' as 'float32';
+      assert.throws(() => call(two, x, { output: 1, precision: half }), { name: 'RangeError', message });
+    }
+  });
+
   it('refuse rows in arrays of their own', () => {
     const nested = [[1], [2], [3]] as unknown as number[];
     const message = 'predict needs numbers, row by row, got [1]';

@@ -1,10 +1,12 @@
 import { createEngine } from './engine.js';
 import type { Engine } from './kernels.js';
+import type { Precision } from './memory.js';
 
-let engine: Engine | undefined;
+const engines = new Map<Precision, Engine>();
 
 /** The engine that all calls of this thread use, one after the other; made when it is first needed. */
-export function sharedEngine(): Engine {
-  engine ??= createEngine('float64');
+export function sharedEngine(precision: Precision = 'float64'): Engine {
+  const engine = engines.get(precision) ?? createEngine(precision);
+  engines.set(precision, engine);
   return engine;
 }
