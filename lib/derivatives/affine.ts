@@ -1,7 +1,7 @@
 import type { DenseActivation } from '../dense/activation.js';
 
 /** A dense layer on its way into a stack. */
-export interface Affine {
+interface Affine {
   /** Shape [outputs, inputs], row by row. */
   readonly weights: Float64Array;
   readonly biases: Float64Array;

@@ -47,9 +47,9 @@ export type TaylorCoefficients = readonly TaylorCoefficient[] & Displayable;
  * @returns all coefficients up to the order, each with means over the rows and their standard errors (NaN for a single row).
  * @throws RangeError if `order` is not 1, 2 or 3, or `names` are not as many as the inputs; otherwise as `gradient`.
  * @example
- * const [t1, t11] = taylorCoefficients((x) => tf.pow(x, 3), tf.tensor2d([[1], [3]]), { order: 2 });
- * [t1.inputs, t1.mean.value, t1.mean.error] // => [[0], 15, 12]
- * [t11.inputs, t11.mean.value, t11.scaled.mean.value] // => [[0, 0], 6, 6]
+ * const coefficients = taylorCoefficients((x) => tf.pow(x, 3), tf.tensor2d([[1], [3]]), { order: 2 });
+ * coefficients.map(({ inputs }) => inputs) // => [[0], [0, 0]]
+ * coefficients.map(({ mean }) => mean) // => [{ value: 15, error: 12 }, { value: 6, error: 3 }]
  * @see Wunsch, Friese, Wolf, Quast (2018), Comput. Softw. Big Sci. 2:5, https://arxiv.org/abs/1803.08782
  */
 export function taylorCoefficients(model: Model, x: tf.Tensor2D, options: TaylorOptions): TaylorCoefficients {

@@ -25,8 +25,8 @@ function term(inputs: readonly number[], names: readonly string[]): string {
   return [...powers].map(([input, power]) => names[input]! + ['', '²', '³'][power - 1]!).join(' ');
 }
 
-/** A value with as many digits as its error, of which two are shown, leaves sense in. */
-export function withError({ value, error }: Estimate): string {
+// A value with as many digits as its error, of which two are shown, leaves sense in.
+function withError({ value, error }: Estimate): string {
   if (!Number.isFinite(error)) return text(value, 4);
   if (error === 0) return `${text(value, 4)} ± 0`;
   const decimals = 1 - Math.floor(Math.log10(error));

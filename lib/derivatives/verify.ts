@@ -4,9 +4,9 @@ import { usualChanges } from './scales.js';
 
 const POINTS = 8;
 const STEPS = [1e-2, 5e-3, 2.5e-3] as const;
+const ROUNDING = 2 ** -20;
 
-/** Computes something at any points x [points, in]: a flat list of as many numbers for each point. */
-export type AtPoints = (x: Float32Array) => ArrayLike<number>;
+type AtPoints = (x: Float32Array) => ArrayLike<number>;
 
 /** What is verified: the derivatives by every input, [points, numbers, in], of something, [points, numbers]. */
 export interface Claim {
@@ -25,41 +25,62 @@ export interface Claim {
  */
 export function verify({ owner, x, inputs }: Problem, { lower, derivatives }: Claim): void {
   const changes = usualChanges(x, inputs);
-  const points = Float32Array.from({ length: POINTS * inputs }, (_, i) => {
+  const points = pointsAmong(x, changes);
+  const direction = changes.map((change, input) => change * (0.75 + 0.25 * Math.cos(input)));
+  const moved = (step: number): ArrayLike<number> =>
+    lower(points.map((value, i) => value + step * direction[i % inputs]!));
+  const values = lower(points);
+  const comparison: Comparison = {
+    claimed: along(derivatives(points), direction),
+    found: STEPS.map((step) => slopes(moved(step), moved(-step), 2 * step)),
+    rounding: (ROUNDING / STEPS[2]) * largest(values),
+  };
+  const length = values.length / POINTS;
+  const wrong = Array.from({ length: POINTS }, (_, point) => contradicts(comparison, point * length, length));
+  const got = { words: 'a custom gradient that itself cannot (finite differences give something else)' };
+  need(!wrong.includes(true), `${owner} needs operations whose gradients can be differentiated`, got, Error);
+}
+
+// Beside rows of x, so that none is a special point such as zero.
+function pointsAmong(x: Float32Array, changes: readonly number[]): Float32Array {
+  const inputs = changes.length;
+  return Float32Array.from({ length: POINTS * inputs }, (_, i) => {
     const [point, input] = [Math.floor(i / inputs), i % inputs];
     const row = Math.floor((point * x.length) / inputs / POINTS);
     return x[row * inputs + input]! + 0.1 * changes[input]! * Math.sin(1 + i);
   });
-  const direction = changes.map((change, input) => change * (0.75 + 0.25 * Math.cos(input)));
-  const claimed = along(derivatives(points), direction);
-  const values = lower(points);
-  const moved = (step: number): ArrayLike<number> =>
-    lower(points.map((value, i) => value + step * direction[i % inputs]!));
-  const found = STEPS.map((step) => {
-    const [above, below] = [moved(step), moved(-step)];
-    return Float64Array.from(above, (value, i) => (value - below[i]!) / (2 * step));
-  });
-  const contradicted = (at: number, length: number): boolean => {
-    const part = (numbers: ArrayLike<number>): number[] => Array.from(numbers).slice(at, at + length);
-    const [coarse, middle, fine] = found.map(part) as [number[], number[], number[]];
-    const spread = Math.max(distance(coarse, middle), distance(middle, fine));
-    const size = Math.max(...[...part(claimed), ...middle].map(Math.abs));
-    const rounding = (2 ** -20 / STEPS[2]) * Math.max(...part(values).map(Math.abs));
-    return distance(part(claimed), middle) > 5 * spread + 0.01 * size + rounding;
-  };
-  const numbers = values.length / POINTS;
-  const wrong = Array.from({ length: POINTS }, (_, point) => contradicted(point * numbers, numbers)).some(Boolean);
-  const got = { words: 'a custom gradient that itself cannot (finite differences give something else)' };
-  need(!wrong, `${owner} needs operations whose gradients can be differentiated`, got, Error);
 }
 
-function along(derivatives: ArrayLike<number>, direction: readonly number[]): Float64Array {
+function along(derivatives: ArrayLike<number>, direction: readonly number[]): readonly number[] {
   const inputs = direction.length;
-  return Float64Array.from({ length: derivatives.length / inputs }, (_, i) =>
+  return Array.from({ length: derivatives.length / inputs }, (_, i) =>
     direction.reduce((sum, change, input) => sum + change * derivatives[i * inputs + input]!, 0),
   );
 }
 
+function slopes(above: ArrayLike<number>, below: ArrayLike<number>, width: number): readonly number[] {
+  return Array.from(above, (value, i) => (value - below[i]!) / width);
+}
+
+interface Comparison {
+  readonly claimed: readonly number[];
+  /** Differences, one list for each step. */
+  readonly found: readonly (readonly number[])[];
+  readonly rounding: number;
+}
+
+function contradicts({ claimed, found, rounding }: Comparison, at: number, length: number): boolean {
+  const part = (numbers: readonly number[]): readonly number[] => numbers.slice(at, at + length);
+  const [claim, coarse, middle, fine] = [part(claimed), part(found[0]!), part(found[1]!), part(found[2]!)];
+  const spread = Math.max(distance(coarse, middle), distance(middle, fine));
+  const size = Math.max(largest(claim), largest(middle));
+  return distance(claim, middle) > 5 * spread + 0.01 * size + rounding;
+}
+
 function distance(a: readonly number[], b: readonly number[]): number {
-  return Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
+  return largest(a.map((value, i) => value - b[i]!));
+}
+
+function largest(numbers: ArrayLike<number>): number {
+  return Array.from(numbers).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

@@ -14,7 +14,7 @@ export interface TapeNode {
 export type Gradient = (dys: readonly tf.Tensor[]) => Record<string, () => tf.Tensor>;
 
 /** An operation as it is recorded: its name, inputs, outputs, own gradient if it has one, saved tensors and attributes. */
-export type Recording = readonly [
+type Recording = readonly [
   kernelName: string,
   inputs: TapeNode['inputs'],
   outputs: TapeNode['outputs'],
