@@ -1,20 +1,13 @@
 // Entry of the kernel, and its main thread, which compiles and runs cells. kernel.json starts it as
 //   node --experimental-vm-modules --no-force-async-hooks-checks build/kernel/main.js {connection_file}
 // The I/O thread starts first: it answers the client while this thread is still loading the compiler.
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { homeFrom, upwards } from './home.js';
 import { type Connection, readConnection } from './io/connection.js';
 import { endWith } from './run/end.js';
 import type { IoData } from './threads.js';
-
-/** The nearest folder from here upwards that has this file. */
-function upwards(from: string, file: string): string | undefined {
-  if (existsSync(path.join(from, file))) return from;
-  const above = path.dirname(from);
-  return above === from ? undefined : upwards(above, file);
-}
 
 function fail(reason: string): never {
   process.stderr.write(`TypeScript kernel: ${reason}\n`);
@@ -31,8 +24,7 @@ function connectionOrEnd(): Connection {
 
 const connection = connectionOrEnd();
 process.on('SIGINT', () => {}); // io/signal-thread.ts hears it; a notebook's own listener must not take it away
-const home =
-  upwards(import.meta.dirname, 'node_modules/tslab/package.json') ?? fail('the package tslab is not installed');
+const home = homeFrom(import.meta.dirname) ?? fail('the package tslab is not installed');
 const { version } = createRequire(path.join(home, 'package.json'))('typescript/package.json') as { version: string };
 const shared = new Int32Array(new SharedArrayBuffer(16));
 const workerData: IoData = { connection, shared, typescript: version };

@@ -78,15 +78,25 @@ function wantedFiles(project) {
  *
  * @param {Project} project
  */
-function describeKernel({ build }) {
-  const flags = ['--experimental-vm-modules', '--no-force-async-hooks-checks'];
+function describeKernel(project) {
   return {
-    argv: [process.execPath, ...flags, join(build, 'kernel', 'main.js'), '{connection_file}'],
+    argv: [...kernelCommand(project, 'main.js'), '{connection_file}'],
     display_name: 'TypeScript (tslab)',
     language: 'typescript',
     interrupt_mode: 'message',
     metadata: { debugger: false },
   };
+}
+
+/**
+ * Runs a file of the kernel with the flags that it needs.
+ *
+ * @param {Project} project
+ * @param {string} file
+ */
+export function kernelCommand({ build }, file) {
+  const flags = ['--experimental-vm-modules', '--no-force-async-hooks-checks'];
+  return [process.execPath, ...flags, join(build, 'kernel', file)];
 }
 
 /** @param {string} path */

@@ -1,4 +1,5 @@
 // @ts-check
+import { ahead } from './ahead.mjs';
 import { kernel, library } from './build.mjs';
 import { environment, testTools } from './environment.mjs';
 import { jupyter } from './jupyter.mjs';
@@ -20,5 +21,5 @@ import { packages } from './packages.mjs';
  * @returns {readonly Step[]}
  */
 export function steps({ tests }) {
-  return [packages, environment, ...(tests ? [testTools] : []), jupyter, kernel, library];
+  return [packages, environment, ...(tests ? [testTools] : []), jupyter, kernel, library, ahead];
 }

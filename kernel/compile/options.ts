@@ -31,7 +31,7 @@ export function cellOptions(ts: TypeScript, { home, cwd }: Places): ts.CompilerO
     types: ['node'],
     lib: ['lib.es2023.d.ts'],
     ...kept,
-    typeRoots: typeRoots(home, cwd),
+    typeRoots: [...new Set(typeRoots(home, cwd))],
     customConditions: [...new Set(['source', ...(project.customConditions ?? [])])], // libraries' TypeScript, not builds
     skipLibCheck: true,
     esModuleInterop: true,

@@ -1,9 +1,9 @@
 // The life of a kernel: it starts, starts anew, ends in time, and leaves nothing behind.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Kernel, kernelCommand, startKernel } from './client.js';
 import { createConnection } from './connection.js';
@@ -110,28 +110,52 @@ describe('The life of a kernel', () => {
       await kernel.shutdown(4);
     }));
 
-  it('leaves a code cache to later kernels, however short its life', async () => {
-    const project = createProject({ 'package.json': '{ "type": "module" }' });
-    const words = kernelCommand();
+  describe('leaves work to later kernels', () => {
+    const [node = '', ...words] = kernelCommand();
     const [main = '', file = ''] = words.splice(-2);
-    cpSync(dirname(main), project.path('build/kernel'), { recursive: true });
-    symlinkSync(join(dirname(main), '../../node_modules'), project.path('node_modules'), 'junction');
-    try {
-      await withKernel(
+    const project = createProject({
+      'package.json': '{ "name": "sample", "type": "module", "exports": "./lib/index.ts" }',
+      'tsconfig.json': '{ "compilerOptions": { "verbatimModuleSyntax": true } }',
+      'lib/index.ts': "export { half } from './half.js';",
+      'lib/half.ts': 'export const half = (x: number): number => x / 2;',
+    });
+    const path = (name: string): string => project.path('build/kernel', name);
+    /** What kinds of files are in the folder that may be deleted, and how many of each. */
+    const kept = (): Readonly<Record<string, number>> => {
+      const kinds: Record<string, number> = {};
+      for (const name of readdirSync(project.path('build/kernel-cache'))) {
+        const kind = extname(name);
+        kinds[kind] = (kinds[kind] ?? 0) + 1;
+      }
+      return kinds;
+    };
+    const use = (code: string): Promise<void> =>
+      withKernel(
         async (kernel) => {
-          await cells(() => kernel).run('1');
+          await cells(() => kernel).run(code);
           await kernel.shutdown();
         },
-        { command: [...words, project.path('build/kernel/main.js'), file] },
+        { cwd: project.folder, command: [node, ...words, path('main.js'), file] },
       );
-      const kept = readdirSync(project.path('build/kernel-cache'));
-      assert.deepEqual(
-        kept.map((name) => name.replace(/^\w+/, '')),
-        ['.bin'],
-      );
-    } finally {
-      project.remove();
-    }
+
+    before(() => {
+      cpSync(dirname(main), project.path('build/kernel'), { recursive: true });
+      symlinkSync(join(dirname(main), '../../node_modules'), project.path('node_modules'), 'junction');
+    });
+    after(() => project.remove());
+
+    it('however short its life', async () => {
+      await use('1');
+      assert.deepEqual(kept(), { '.bin': 1 });
+    });
+
+    it('and does it ahead', async () => {
+      execFileSync(node, [...words, path('ahead.js'), 'sample'], { cwd: project.folder, stdio: 'pipe' });
+      const all = { '.bin': 1, '.clean': 1, '.js': 2 };
+      assert.deepEqual(kept(), all);
+      await use("import { half } from 'sample'; half(4)");
+      assert.deepEqual(kept(), all);
+    });
   });
 
   it('leaves nothing behind on SIGTERM', () =>

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync,
 import { join } from 'node:path';
 import { runCommand, type SmallProject, smallProject } from './small-project.js';
 
+const AHEAD = 'Library, for the first notebook';
 const bin = process.platform === 'win32' ? 'Scripts' : 'bin';
 
 describe('set-up', () => {
@@ -23,7 +24,7 @@ describe('set-up', () => {
 
   it('makes everything in a folder with an awkward name, whatever NODE_ENV and PYTHONPATH say', async () => {
     const env = { NODE_ENV: 'production', PYTHONPATH: path('nowhere'), PIP_USER: '1' };
-    const all = ['Packages', 'Python environment', 'Jupyter kernel and settings', 'Kernel', 'Library'];
+    const all = ['Packages', 'Python environment', 'Jupyter kernel and settings', 'Kernel', 'Library', AHEAD];
     assert.deepEqual(await steps([], env), all);
     const made = ['node_modules/typescript', `.venv/${bin}`, 'build/kernel/main.js', 'dist/index.js'];
     for (const file of made) assert.ok(existsSync(path(file)), file);
@@ -92,6 +93,13 @@ describe('set-up', () => {
     utimesSync(path('kernel/main.ts'), 1e9, 1e9);
     assert.deepEqual(await steps(), ['Kernel', 'Library']);
     assert.deepEqual(readdirSync(path('dist')), ['index.js']);
+  });
+
+  it('lets the kernel prepare the library for the first notebook', async () => {
+    assert.equal(readFileSync(path('build/kernel-cache/asked'), 'utf8'), 'netlens');
+    rmSync(path('build/kernel-cache'), { recursive: true });
+    assert.deepEqual(await steps(), [AHEAD]);
+    assert.ok(existsSync(path('build/kernel-cache/asked')));
   });
 
   it('builds again when the build is gone', async () => {

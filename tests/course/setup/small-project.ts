@@ -131,6 +131,12 @@ function writeSources(write: Write): void {
   }
   write('lib/index.ts', 'export const answer: number = 42;\n');
   write('kernel/main.ts', 'export const answer: number = 42;\n');
+  const ahead = `// @ts-nocheck
+    import { mkdirSync, writeFileSync } from 'node:fs';
+    mkdirSync('../build/kernel-cache', { recursive: true });
+    writeFileSync('../build/kernel-cache/asked', process.argv.slice(2).join());\n`;
+  write('kernel/ahead.ts', ahead);
+  write('notebooks/first.ipynb', '{}');
 }
 
 function writePythonPackage(root: string): void {
