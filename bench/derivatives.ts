@@ -12,6 +12,7 @@ import type { Told } from './subjects/measure.js';
 import { FOLDER, type Matrix, writeWork } from './work.js';
 
 const python = join(root, 'build/peers/bin/python');
+const inC = join(FOLDER, 'lorenz96');
 const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   netlens: [process.execPath, '--import', 'tsx', join(root, 'bench/subjects/netlens.ts')],
   'TensorFlow.js': [process.execPath, '--import', 'tsx', join(root, 'bench/subjects/tfjs.ts')],
@@ -20,6 +21,7 @@ const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
     JAX: [python, join(root, 'bench/peers/jax_peer.py')],
     PyTorch: [python, join(root, 'bench/peers/torch_peer.py')],
     Keras: [python, join(root, 'bench/peers/keras_peer.py')],
+    numba: [python, join(root, 'bench/peers/numba_peer.py')],
   }),
 };
 const JOBS: Readonly<Record<string, string>> = {
@@ -29,6 +31,7 @@ const JOBS: Readonly<Record<string, string>> = {
   grid: 'output, gradient and Hessian of 2-100-1 on a 40×40 grid',
   jacobians: '20,000 Jacobians of 8-16-16-8',
   'train-emulator': 'train 8-16-16-8, 16,000 rows, 150 epochs',
+  lorenz96: 'two-scale Lorenz-96, K = 8, J = 32, 200,000 steps',
 };
 
 interface Result extends Told {
@@ -41,9 +44,10 @@ const wayOf = ({ subject, how }: Result): string => `${subject}, ${how}`;
 export async function derivativesTable(rounds = 5): Promise<string> {
   const work = await writeWork();
   const wanted = answers(work);
+  const subjects = Object.entries((await compiled()) ? { ...SUBJECTS, C: [inC] } : SUBJECTS);
   const told: Result[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    for (const [subject, command] of Object.entries(SUBJECTS)) {
+    for (const [subject, command] of subjects) {
       for (const result of await run(subject, command)) told.push({ ...result, subject });
     }
   }
@@ -62,10 +66,20 @@ export async function derivativesTable(rounds = 5): Promise<string> {
   return table(['work', 'by', 'first call, ms', 'later calls, ms', 'largest error, or loss / validation loss'], rows);
 }
 
+// Without contraction, as a run must round the same on every machine; false where there is no compiler.
+async function compiled(): Promise<boolean> {
+  const source = join(root, 'bench/peers/lorenz96.c');
+  return promisify(execFile)('gcc', ['-O3', '-ffp-contract=off', '-o', inC, source]).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function run(subject: string, [program, ...args]: readonly string[]): Promise<Told[]> {
   const out = join(FOLDER, subject);
   await mkdir(out, { recursive: true });
-  const { stdout } = await promisify(execFile)(program!, [...args, FOLDER, out], { maxBuffer: 2 ** 24 });
+  const work = program === inC ? [`${inC}.bin`] : [FOLDER, out];
+  const { stdout } = await promisify(execFile)(program!, [...args, ...work], { maxBuffer: 2 ** 24 });
   return stdout
     .split('\n')
     .filter((line) => line.startsWith('{"job"'))
@@ -76,21 +90,21 @@ function cells(group: readonly Told[], wanted: readonly number[] | undefined): s
   const [first] = group;
   if (first?.failure !== undefined) return ['–', '–', first.failure];
   const times = (pick: (told: Told) => number | undefined): Samples => group.flatMap((told) => pick(told) ?? []);
-  const quality =
-    first?.file === undefined
-      ? `${first?.loss?.toFixed(4)} / ${first?.validationLoss?.toFixed(4)}`
-      : largestError(new Float64Array(new Uint8Array(readFileSync(first.file)).buffer), wanted ?? []).toExponential(1);
-  return [
-    summary(
-      times((told) => told.first),
-      1,
-    ),
-    summary(
-      times((told) => told.steady),
-      2,
-    ),
-    quality,
-  ];
+  const losses = first?.loss !== undefined && `${first.loss.toFixed(4)} / ${first.validationLoss?.toFixed(4)}`;
+  const firstCalls = summary(
+    times((told) => told.first),
+    1,
+  );
+  const laterCalls = summary(
+    times((told) => told.steady),
+    2,
+  );
+  return [firstCalls, laterCalls, losses || errorOf(first?.file, wanted)];
+}
+
+function errorOf(file: string | undefined, wanted: readonly number[] | undefined): string {
+  if (file === undefined || wanted === undefined) return '–';
+  return largestError(new Float64Array(new Uint8Array(readFileSync(file)).buffer), wanted).toExponential(1);
 }
 
 function answers(work: Readonly<Record<string, Matrix>>): Readonly<Record<string, readonly number[]>> {

@@ -2,9 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { createMlp, numpyRandom, readEvents, train, useBackend } from 'netlens';
+import { createMlp, numpyRandom, readEvents, simulateLorenz96, train, useBackend } from 'netlens';
 import { root } from '../course/tools.js';
-import { BATCH_SIZE, TRAININGS } from './training.js';
+import { BATCH_SIZE, LORENZ96, TRAININGS } from './tasks.js';
 
 /** Numbers in rows. */
 export interface Matrix {
@@ -21,10 +21,12 @@ export async function writeWork(): Promise<Readonly<Record<string, Matrix>>> {
   const events = await readEvents(join(root, 'data/events.csv'));
   const pairs = events.train.x.slice([0, 0], [-1, 2]);
   const emulated = emulatorData();
+  const { X, Y } = await simulateLorenz96({ ...LORENZ96, samples: 1 });
   const arrays = {
     events: matrix(events.test.x),
     grid: { values: grid(40), shape: [1600, 2] },
     states: { values: numpyRandom(7).normal(2.6, 5, 160_000), shape: [20_000, 8] },
+    lorenz96: { values: [...X, ...Y], shape: [X.length + Y.length] },
     ...split('train-classifier', matrix(events.train.x), matrix(events.train.y), 15_000),
     ...split('train-emulator', emulated.x, emulated.y, 16_000),
     ...layers('train-classifier', createMlp(TRAININGS['train-classifier'].network)),

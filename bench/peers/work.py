@@ -53,10 +53,10 @@ def measure(job, how, call, most=MOST_CALLS):
 
 
 def keep(job, how, result):
-    """A training's losses are told; arrays go into files, which are compared with the exact answer."""
+    """A training's losses are told; arrays go into files, which are compared with the exact answer; None is nothing to keep."""
     if isinstance(result, dict):
         return result
-    if OUT is None:
+    if result is None or OUT is None:
         return {}
     parts = result if isinstance(result, (list, tuple)) else [result]
     file = os.path.join(OUT, f"{job}-{how}.bin".replace(" ", "-").replace("/", "-"))

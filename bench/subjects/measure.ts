@@ -36,7 +36,8 @@ export function layers(network: string): { readonly weights: Matrix; readonly bi
   }));
 }
 
-type Result = readonly ArrayLike<number>[] | { readonly loss: number; readonly validationLoss: number };
+/** Arrays, which are compared with the exact answer, or a training's losses, or nothing to compare. */
+type Result = readonly ArrayLike<number>[] | { readonly loss: number; readonly validationLoss: number } | undefined;
 
 /** Times a job; `call` returns when its numbers are there. */
 export async function measure(
@@ -68,8 +69,8 @@ async function timed(call: () => Result | Promise<Result>): Promise<{ millisecon
 
 // A training's losses are told; arrays go into files, which are compared with the exact answer.
 function kept(name: string, result: Result): Partial<Told> {
+  if (result === undefined || out === undefined) return {};
   if ('loss' in result) return result;
-  if (out === undefined) return {};
   const file = join(out, name.replaceAll(/[ /]/g, '-'));
   const all = Float64Array.from(result.flatMap((part) => Array.from(part)));
   writeFileSync(file, new Uint8Array(all.buffer));

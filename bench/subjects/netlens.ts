@@ -1,8 +1,8 @@
 // netlens: the dense engine on plain arrays, and the functions for models of TensorFlow.js, on the engine and on the tape.
 import * as tf from '@tensorflow/tfjs';
-import { createMlp, gradient, hessian, jacobian, type MlpOptions, train, useBackend } from 'netlens';
+import { createMlp, gradient, hessian, jacobian, type MlpOptions, simulateLorenz96, train, useBackend } from 'netlens';
 import * as dense from 'netlens/dense';
-import { BATCH_SIZE, TRAININGS } from '../training.js';
+import { BATCH_SIZE, LORENZ96, TRAININGS } from '../tasks.js';
 import { array, layers, measure } from './measure.js';
 
 await useBackend('wasm');
@@ -69,6 +69,10 @@ await measure('grid', 'dense float64', () => {
   return [values, slopes, curvatures];
 });
 await measure('jacobians', 'dense float64', () => [dense.jacobian(emulator.stack, states!.values)]);
+await measure('lorenz96', 'float64', async () => {
+  await simulateLorenz96(LORENZ96);
+  return undefined;
+});
 for (const method of ['auto', 'tape'] as const) {
   const how = method === 'auto' ? 'of a model' : 'of a model, by the tape';
   const read = (...tensors: tf.Tensor[]): Float32Array[] => {

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import type { MlpOptions } from 'netlens'; // only the type: netlens itself repairs nested gradients
-import { BATCH_SIZE, TRAININGS } from '../training.js';
+import { BATCH_SIZE, TRAININGS } from '../tasks.js';
 import { array, layers, measure } from './measure.js';
 
 await tf.setBackend('wasm');

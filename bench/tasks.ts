@@ -1,5 +1,5 @@
-// The two trainings that are timed.
-import type { MlpOptions, TrainOptions } from 'netlens';
+// What is timed beside derivatives: two trainings, and a run of Lorenz-96.
+import type { Lorenz96Options, MlpOptions, TrainOptions } from 'netlens';
 
 /** A network before its training, and what it is trained with. */
 interface Training {
@@ -19,3 +19,6 @@ export const TRAININGS: Readonly<Record<'train-classifier' | 'train-emulator', T
     options: { epochs: 150, learningRate: 0.003, loss: 'meanSquaredError' },
   },
 };
+
+/** 200,000 steps, every tenth kept. */
+export const LORENZ96: Lorenz96Options = { K: 8, J: 32, F: 18, samples: 20_001, seed: 14 };
