@@ -17,7 +17,7 @@ export interface InputDerivatives {
  * Those of the first layer are the same in every row; they stand in a block only where `small` is false.
  */
 export function inputDerivatives(pass: Pass, small: boolean): InputDerivatives {
-  const { network, rows, order, layers } = pass;
+  const { network, rows, order } = pass;
   const { engine, stack } = network;
   const { inputs } = stack;
   const hidden = network.layers.slice(0, -1);
@@ -26,37 +26,53 @@ export function inputDerivatives(pass: Pass, small: boolean): InputDerivatives {
   const first = hidden.map(({ outputs }, q) => (own(q, order > 1) ? room(outputs, inputs) : 0));
   const second = hidden.map(({ outputs }, q) => (own(q, order > 2) ? room(outputs, pairs(inputs)) : 0));
   if (order > 1 && !small) startAtWeights(pass, first[0]!, second[0]!);
+  const steps = order > 1 ? hidden.length - 1 : 0;
   const widest = Math.max(...hidden.map(({ outputs }) => outputs));
-  const bent = order > 1 && hidden.length > 1 ? room(widest, order > 2 ? pairs(inputs) : inputs) : 0;
-  const columns = order > 2 && hidden.length > 1 ? pairColumns(network) : 0;
-  const { scaleRows, scaleMatrix, bend, product } = engine.kernels;
-
-  const firstStep = (q: number): void => {
-    const { outputs: units, weights } = hidden[q]!;
-    const next = hidden[q + 1]!;
-    if (q === 0) scaleMatrix(bent, weights, inputs + 1, layers[q]!.d1, units, inputs, rows);
-    else scaleRows(bent, first[q]!, layers[q]!.d1, units, inputs, rows);
-    product(first[q + 1]!, next.weights, next.inputs + 1, bent, 0, next.outputs, next.inputs, rows * inputs, 0);
-  };
-  const secondStep = (q: number): void => {
-    const { outputs: units } = hidden[q]!;
-    const { d1, d2 } = layers[q]!;
-    const next = hidden[q + 1]!;
-    const width = pairs(inputs);
-    if (q === 0) scaleMatrix(bent, columns, width, d2, units, width, rows);
-    else bend(bent, second[q]!, first[q]!, d1, d2, units, inputs, rows);
-    product(second[q + 1]!, next.weights, next.inputs + 1, bent, 0, next.outputs, next.inputs, rows * width, 0);
-  };
+  const bent = steps > 0 ? room(widest, order > 2 ? pairs(inputs) : inputs) : 0;
+  const columns = steps > 0 && order > 2 ? pairColumns(network) : 0;
+  const inward = { pass, first, second, bent, columns };
   return {
     first,
     second,
     compute() {
-      for (let q = 0; q + 1 < hidden.length && order > 1; q++) {
-        firstStep(q);
-        if (order > 2) secondStep(q);
+      for (let q = 0; q < steps; q++) {
+        firstStep(inward, q);
+        if (order > 2) secondStep(inward, q);
       }
     },
   };
+}
+
+interface Inward {
+  readonly pass: Pass;
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+  /** Room for the derivatives of one layer's f(z). */
+  readonly bent: number;
+  /** Products of the first layer's weights. */
+  readonly columns: number;
+}
+
+function firstStep({ pass, first, bent }: Inward, q: number): void {
+  const { network, rows, layers } = pass;
+  const { scaleRows, scaleMatrix, product } = network.engine.kernels;
+  const { inputs } = network.stack;
+  const [{ outputs, weights }, next] = [network.layers[q]!, network.layers[q + 1]!];
+  if (q === 0) scaleMatrix(bent, weights, inputs + 1, layers[q]!.d1, outputs, inputs, rows);
+  else scaleRows(bent, first[q]!, layers[q]!.d1, outputs, inputs, rows);
+  product(first[q + 1]!, next.weights, next.inputs + 1, bent, 0, next.outputs, next.inputs, rows * inputs, 0);
+}
+
+function secondStep({ pass, first, second, bent, columns }: Inward, q: number): void {
+  const { network, rows, layers } = pass;
+  const { bend, scaleMatrix, product } = network.engine.kernels;
+  const { inputs } = network.stack;
+  const { d1, d2 } = layers[q]!;
+  const [{ outputs }, next] = [network.layers[q]!, network.layers[q + 1]!];
+  const width = pairs(inputs);
+  if (q === 0) scaleMatrix(bent, columns, width, d2, outputs, width, rows);
+  else bend(bent, second[q]!, first[q]!, d1, d2, outputs, inputs, rows);
+  product(second[q + 1]!, next.weights, next.inputs + 1, bent, 0, next.outputs, next.inputs, rows * width, 0);
 }
 
 /** The first layer's derivatives in every row: its weights, and zeros. */

@@ -51,3 +51,21 @@ function straightLogits(pass: Pass): Logits {
     },
   };
 }
+
+/** Derivatives of an output's z, as the last activation takes them. */
+export interface ReducedLogits {
+  share(): void;
+  derive(o: number): Derivatives;
+}
+
+/** Room for the derivatives of some outputs. */
+export function roomFor({ network, rows, order }: Pass, outputs: number): Derivatives {
+  const { memory } = network.engine;
+  const { inputs } = network.stack;
+  const room = (width: number): number => memory.reserve(outputs * width * rows);
+  return {
+    g: room(inputs),
+    h: order > 1 ? room(pairs(inputs)) : 0,
+    t: order > 2 ? room(triples(inputs)) : 0,
+  };
+}

@@ -1,6 +1,6 @@
-import { pairs, triples } from '../packing.js';
 import type { Pass } from './forward.js';
-import { type Derivatives, prepareLogits } from './logits.js';
+import { prepareLogits, type ReducedLogits, roomFor } from './logits.js';
+import { softmaxLogits } from './softmax.js';
 
 /** Where the results of some rows go, row by row; 0 where they are not wanted. */
 export interface RowResults {
@@ -38,11 +38,6 @@ export function prepareDerivatives(pass: Pass, outputs: readonly number[]): Writ
   };
 }
 
-interface ReducedLogits {
-  share(): void;
-  derive(o: number): Derivatives;
-}
-
 /** Derivatives of z; under a softmax, those of z - log Σ e^z, which need all outputs. */
 function reducedLogits(pass: Pass, outputs: readonly number[]): ReducedLogits {
   const { network } = pass;
@@ -58,48 +53,4 @@ function reducedLogits(pass: Pass, outputs: readonly number[]): ReducedLogits {
     };
   }
   return softmaxLogits(pass);
-}
-
-function softmaxLogits(pass: Pass): ReducedLogits {
-  const { network, rows, order, head } = pass;
-  const { kernels, memory } = network.engine;
-  const { inputs, outputs } = network.stack;
-  const every = Array.from({ length: outputs }, (_, o) => o);
-  const logits = prepareLogits(pass, every);
-  const all = roomFor(pass, outputs);
-  const own = roomFor(pass, 1);
-  const centred = order > 1 ? memory.reserve(outputs * inputs * rows) : 0;
-  const [second, third] = [pairs(inputs), triples(inputs)];
-  const place = (start: number, o: number, width: number): number => start + o * width * rows * memory.size;
-  return {
-    share() {
-      logits.share();
-      for (const o of every)
-        logits.derive(o, { g: place(all.g, o, inputs), h: place(all.h, o, second), t: place(all.t, o, third) });
-    },
-    derive(o) {
-      const p = head.values;
-      kernels.reduce(own.g, all.g, p, o, outputs, inputs, rows);
-      if (order < 2) return own;
-      kernels.centre(centred, own.g, all.g, o, outputs, inputs, rows);
-      kernels.reduce(own.h, all.h, p, o, outputs, second, rows);
-      kernels.reduceSecond(own.h, centred, p, outputs, inputs, rows);
-      if (order < 3) return own;
-      kernels.reduce(own.t, all.t, p, o, outputs, third, rows);
-      kernels.reduceThird(own.t, centred, all.h, p, o, outputs, inputs, rows);
-      return own;
-    },
-  };
-}
-
-/** Room for the derivatives of some outputs. */
-function roomFor({ network, rows, order }: Pass, outputs: number): Derivatives {
-  const { memory } = network.engine;
-  const { inputs } = network.stack;
-  const room = (width: number): number => memory.reserve(outputs * width * rows);
-  return {
-    g: room(inputs),
-    h: order > 1 ? room(pairs(inputs)) : 0,
-    t: order > 2 ? room(triples(inputs)) : 0,
-  };
 }

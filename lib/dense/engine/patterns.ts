@@ -1,11 +1,7 @@
 import type { DenseStack } from '../stack.js';
 import type { Pass } from './forward.js';
-import type { Network } from './network.js';
 import type { RowResults, WriteBlock } from './outward.js';
-
-/** Jacobians that are kept at most, and the bytes that they may take. */
-const SLOTS = 2048;
-const CACHE = 2 ** 22;
+import { placeFirstWeights, placeRecords, placeTable } from './pattern-tables.js';
 
 /**
  * Whether the network is linear wherever the same units are on, and a pattern of units is a whole number of 63 bits: ReLU
@@ -50,35 +46,16 @@ function preparedJacobians({ network }: Pass, { outputs, batch, keys }: PatternO
   const { memory, kernels } = network.engine;
   const { inputs } = network.stack;
   const line = Math.ceil((inputs * memory.size) / 64) * 64;
-  const size = line * outputs.length;
-  const slots = Math.max(1, Math.min(SLOTS, batch, Math.floor(CACHE / size)));
-  const records = 2 ** Math.ceil(Math.log2(2 * slots));
-  const table = memory.reserveBytes(16 * records);
-  memory.integers(table, 4 * records).fill(0);
-  const cache = memory.reserveBytes(slots * size);
-  const first = paddedWeights(network, line);
-  const above = layerRecords(network, outputs, line);
+  const { table, mask, cache, slots } = placeTable(memory, line * outputs.length, batch);
+  const first = placeFirstWeights(network, line);
+  const above = placeRecords(network, outputs, line);
   const depth = network.layers.length;
-  const [mask, chosen] = [records - 1, outputs.length];
+  const chosen = outputs.length;
   let taken = 0;
   return (count, out) => {
     const { patternJacobians } = kernels;
-    taken = patternJacobians(
-      out,
-      keys,
-      count,
-      table,
-      mask,
-      cache,
-      slots,
-      taken,
-      first,
-      line,
-      above,
-      depth,
-      chosen,
-      inputs,
-    );
+    const places = [out, keys, count, table, mask, cache, slots, taken, first, line, above] as const;
+    taken = patternJacobians(...places, depth, chosen, inputs);
   };
 }
 
@@ -90,35 +67,6 @@ function writeKeys({ network, rows, layers }: Pass, keys: number): void {
     network.engine.kernels.addToKeys(keys, layers[q]!.values, units, bit, rows);
     bit += units;
   }
-}
-
-/** The first layer's weights, `line` bytes for each unit. */
-function paddedWeights({ engine, stack }: Network, line: number): number {
-  const { weights, biases } = stack.layers[0]!;
-  const { memory } = engine;
-  const length = line / memory.size;
-  const address = memory.reserve(length * biases.length);
-  const padded = memory.view(address, length * biases.length).fill(0);
-  for (let u = 0; u < biases.length; u++)
-    padded.set(weights.subarray(u * stack.inputs, (u + 1) * stack.inputs), u * length);
-  return address;
-}
-
-/** What the kernel needs to know of the layers above the first: {weights, numbers in a row, inputs, outputs, room}. */
-function layerRecords({ engine, layers }: Network, outputs: readonly number[], line: number): number {
-  const { memory } = engine;
-  const upper = layers.slice(1);
-  const rooms = upper.map((layer) => memory.reserveBytes(line * layer.outputs));
-  const address = memory.reserveBytes(20 * upper.length);
-  const records = memory.integers(address, 5 * upper.length);
-  upper.forEach((layer, q) => {
-    const stride = layer.inputs + 1;
-    const last = q === upper.length - 1;
-    const skipped = last ? outputs[0]! * stride * memory.size : 0;
-    const rows = last ? outputs.length : layer.outputs;
-    records.set([layer.weights + skipped, stride, layer.inputs, rows, rooms[q]!], 5 * q);
-  });
-  return address;
 }
 
 function writeZeros({ network }: Pass, count: number, results: RowResults & { readonly keys: number }): void {
