@@ -4,7 +4,7 @@ import { claims } from './claims.js';
 import { type ModelFile, needKind } from './model-file.js';
 import { loadPackage } from './packages.js';
 
-const MOST_ENTRIES = 10_000;
+const MOST_ENTRIES = 1000;
 
 /** A zip archive in memory. */
 export interface Archive {
@@ -51,7 +51,12 @@ export async function openArchive(file: ModelFile): Promise<Archive> {
 function checker(file: ModelFile, before: ReadonlyMap<string, unknown>): (entry: UnzipFileInfo) => void {
   const claim = claims(file);
   return ({ name, originalSize }) => {
-    need(before.size < MOST_ENTRIES, `loadModel needs at most ${MOST_ENTRIES} entries in ${file.path}`, 'more', Error);
+    need(
+      before.size < MOST_ENTRIES,
+      `loadModel needs at most ${MOST_ENTRIES} entries in ${file.path}`,
+      { words: 'more' },
+      Error,
+    );
     need(!before.has(name), `loadModel needs each entry once in ${file.path}`, { words: `two of '${name}'` }, Error);
     need(!leadsOutside(name), `loadModel needs names inside the archive in ${file.path}`, name, Error);
     claim(`the entry ${name}`, originalSize);

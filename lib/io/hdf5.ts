@@ -1,20 +1,14 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { need } from '../need.js';
-import { claims } from './claims.js';
+import { workerEntry } from '../worker-entry.js';
+import type { Hdf5Answer, Hdf5Objects } from './hdf5-objects.js';
 import { type ModelFile, needKind } from './model-file.js';
-import { type Hdf5File, type Hdf5Module, type Hdf5Type, loadPackage } from './packages.js';
-import { count, type FloatType, floats, shapeText, type Weights } from './weights.js';
-
-const FLOAT = 1;
-const FLOAT_TYPES: ReadonlyMap<number, FloatType> = new Map([
-  [2, 'float16'],
-  [4, 'float32'],
-  [8, 'float64'],
-]);
-const IN_MEMORY = '/model.h5';
+import type { Weights } from './weights.js';
 
 /** What is read of an HDF5 file. */
 export interface Hdf5 {
-  /** The value of an attribute of a group; undefined if there is no such group or attribute. */
+  /** A text or texts that are noted on a group; undefined if there is no such group or text. */
   readonly attribute: (group: string, name: string) => unknown;
   /** Whether there is such a group or dataset. */
   readonly has: (path: string) => boolean;
@@ -22,99 +16,70 @@ export interface Hdf5 {
   readonly weights: (dataset: string) => Weights;
 }
 
+// HDF5 goes round in circles in some damaged files: so it reads on a thread of its own, which can be ended.
+let thread: Promise<Worker> | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Reads an HDF5 file in memory, never on disk.
  *
- * @param use - what to do with it; the file is closed afterwards.
- * @throws Error if it is no HDF5 file, is truncated or damaged.
+ * @throws Error if it is no HDF5 file, is truncated or damaged, or the package that reads it is missing.
  */
-export async function readHdf5<Result>(file: ModelFile, use: (hdf5: Hdf5) => Result): Promise<Result> {
+export async function readHdf5(file: ModelFile): Promise<Hdf5> {
   needKind(file, 'an HDF5 file');
-  const { ready, File } = await loadPackage('h5wasm', file.path);
-  const module = await ready;
-  return withDiagnostics(module, file.path, () => {
-    module.FS.writeFile(IN_MEMORY, file.bytes);
-    try {
-      const opened = new File(IN_MEMORY, 'r');
-      if (opened.file_id < 0n) throw new Error('it cannot be opened');
-      try {
-        return use(reader(file, opened, module));
-      } finally {
-        opened.close();
-      }
-    } finally {
-      module.FS.unlink(IN_MEMORY);
-    }
-  });
-}
-
-// HDF5 tells on its standard error what is wrong with a file: that belongs into the error, not on the screen.
-function withDiagnostics<Result>(module: Hdf5Module, path: string, use: () => Result): Result {
-  let text = '';
-  const stream = module.FS.getStream(2);
-  const before = stream.stream_ops;
-  stream.stream_ops = {
-    ...before,
-    write: (_: unknown, heap: Int8Array, start: number, length: number) => {
-      text += Buffer.from(heap.subarray(start, start + length)).toString();
-      return length;
-    },
-  };
-  try {
-    return use();
-  } catch (cause) {
-    const { message } = cause as Error;
-    if (message.startsWith('loadModel')) throw cause;
-    const reason = [...text.matchAll(/in \w+\(\): (.*)/g)].at(-1)?.[1] ?? message;
-    throw new Error(`loadModel needs a whole HDF5 file, got ${path} (${reason})`, { cause });
-  } finally {
-    stream.stream_ops = before;
-  }
-}
-
-function reader(file: ModelFile, opened: Hdf5File, module: Hdf5Module): Hdf5 {
-  const claim = claims(file);
-  const entity = (path: string) => (path === '/' ? opened : opened.get!(path));
+  const answer = last.then(() => ask(file));
+  last = answer.catch(() => undefined);
+  const { objects, error } = await answer;
+  if (objects === undefined) throw new Error(error);
   return {
-    has: (path) => entity(path) !== null,
-    attribute: (group, name) => {
-      const attributes = entity(group)?.attrs;
-      if (attributes === undefined || !Object.hasOwn(attributes, name)) return undefined;
-      const attribute = attributes[name]!;
-      claim(`the attribute ${name}`, sizeOf(attribute.metadata));
-      return attribute.value;
-    },
-    weights: (dataset) => {
-      const found = entity(dataset);
-      const place = `${dataset} of ${file.path}`;
-      need(
-        found?.metadata !== undefined,
-        `loadModel needs a dataset ${place}`,
-        { words: found?.type ?? 'none' },
-        Error,
-      );
-      const { metadata } = found;
-      const type = metadata.type === FLOAT ? FLOAT_TYPES.get(metadata.size) : undefined;
-      need(type !== undefined, `loadModel needs float16, float32 or float64 in ${place}`, { words: 'others' }, Error);
-      return { shape: metadata.shape ?? [], values: floats(bytes(dataset, metadata), type) };
-    },
+    has: (path) => objects.has(path),
+    attribute: (group, name) => objects.get(group)?.texts.get(name),
+    weights: (dataset) => weightsOf(objects, dataset, file.path),
   };
+}
 
-  function bytes(dataset: string, type: Hdf5Type): Uint8Array {
-    const size = sizeOf(type);
-    claim(`the dataset ${dataset} of shape ${shapeText(type.shape ?? [])}`, size);
-    const pointer = module._malloc(size);
-    if (pointer === 0) throw new Error(`no memory for the ${size} bytes of ${dataset}`);
-    try {
-      const status = module.get_dataset_data(opened.file_id, dataset, null, null, null, BigInt(pointer));
-      if (status < 0) throw new Error(`${dataset} cannot be read`);
-      return module.HEAPU8.slice(pointer, pointer + size);
-    } finally {
-      module._free(pointer);
-    }
+async function ask(file: ModelFile): Promise<Hdf5Answer> {
+  thread ??= start();
+  const worker = await thread;
+  const patience = new AbortController();
+  // A message that came while this thread was busy goes first.
+  const timer = setTimeout(() => setImmediate(() => patience.abort()), longest(file));
+  worker.ref();
+  worker.postMessage(file);
+  try {
+    const [answer]: Hdf5Answer[] = await once(worker, 'message', { signal: patience.signal });
+    return answer!;
+  } catch (cause) {
+    thread = undefined;
+    await worker.terminate();
+    const reason = patience.signal.aborted ? 'HDF5 does not come to an end' : (cause as Error).message;
+    throw new Error(`loadModel needs a whole HDF5 file, got ${file.path} (${reason})`, { cause });
+  } finally {
+    clearTimeout(timer);
+    worker.unref();
   }
 }
 
-function sizeOf({ shape, size }: Hdf5Type): number {
-  return size * count(shape ?? []);
+async function start(): Promise<Worker> {
+  const worker = new Worker(workerEntry(import.meta.url, 'hdf5-worker'), { eval: true, execArgv: [] });
+  worker.on('error', () => {
+    thread = undefined;
+  });
+  await once(worker, 'message');
+  return worker;
+}
+
+// Milliseconds, a hundred times those that it usually takes.
+function longest({ bytes }: ModelFile): number {
+  return 5000 + bytes.length / 1e4;
+}
+
+function weightsOf(objects: Hdf5Objects, dataset: string, path: string): Weights {
+  const place = `${dataset} of ${path}`;
+  const found = objects.get(dataset);
+  const words = found?.kind ?? 'none';
+  need(found?.kind === 'Dataset', `loadModel needs a dataset ${place}`, { words }, Error);
+  const { weights } = found;
+  need(weights !== undefined, `loadModel needs float16, float32 or float64 in ${place}`, { words: 'others' }, Error);
+  return weights;
 }

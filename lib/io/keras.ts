@@ -13,18 +13,17 @@ import type { Blueprint } from './sequential.js';
  *
  * @throws Error if the file is not of that kind, holds weights only, or layers other than a stack of dense ones has.
  */
-export function readKerasHdf5(file: ModelFile): Promise<Blueprint> {
+export async function readKerasHdf5(file: ModelFile): Promise<Blueprint> {
   const { path } = file;
-  return readHdf5(file, (hdf5) => {
-    const configuration = hdf5.attribute('/', 'model_config');
-    const weightsOnly =
-      hdf5.has('layers') || hdf5.has('_layer_checkpoint_dependencies') || hdf5.has('top_level_model_weights');
-    const found = weightsOnly ? 'weights without architecture (save the whole model: model.save)' : 'another HDF5 file';
-    need(typeof configuration === 'string', `loadModel needs a Keras model in ${path}`, { words: found }, Error);
-    const version = majorVersion(hdf5.attribute('/', 'keras_version'), path);
-    const network = kerasNetwork(parsed(configuration, path), path);
-    return kerasBlueprint(network, { version, read: namedWeights(hdf5, path) }, path);
-  });
+  const hdf5 = await readHdf5(file);
+  const configuration = hdf5.attribute('/', 'model_config');
+  const weightsOnly =
+    hdf5.has('layers') || hdf5.has('_layer_checkpoint_dependencies') || hdf5.has('top_level_model_weights');
+  const found = weightsOnly ? 'weights without architecture (save the whole model: model.save)' : 'another HDF5 file';
+  need(typeof configuration === 'string', `loadModel needs a Keras model in ${path}`, { words: found }, Error);
+  const version = majorVersion(hdf5.attribute('/', 'keras_version'), path);
+  const network = kerasNetwork(parsed(configuration, path), path);
+  return kerasBlueprint(network, { version, read: namedWeights(hdf5, path) }, path);
 }
 
 /**
@@ -41,9 +40,8 @@ export async function readKerasArchive(file: ModelFile): Promise<Blueprint> {
   const version = majorVersion(isObject(metadata) ? metadata['keras_version'] : undefined, path);
   const network = kerasNetwork(json('config.json'), path);
   const inside = { path: `${path}/model.weights.h5`, bytes: archive.read('model.weights.h5') };
-  return readHdf5(inside, (hdf5) =>
-    kerasBlueprint(network, { version, read: numberedWeights(hdf5, network.layers) }, path),
-  );
+  const hdf5 = await readHdf5(inside);
+  return kerasBlueprint(network, { version, read: numberedWeights(hdf5, network.layers) }, path);
 }
 
 function majorVersion(text: unknown, path: string): number {

@@ -1,9 +1,10 @@
 import { extname } from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
+import { need } from '../need.js';
 import { folderPath } from './folder-path.js';
 import { readKerasArchive, readKerasHdf5 } from './keras.js';
 import { linearStack, type NamedTensors } from './linear-stack.js';
-import { type ModelFile, readModelFile } from './model-file.js';
+import { kindOfPath, type ModelFile, readModelFile } from './model-file.js';
 import { readSafetensors } from './safetensors.js';
 import { type Blueprint, sequential } from './sequential.js';
 import { type LoadModelOptions, needNoOptions, stateDictOptions } from './state-dict-options.js';
@@ -32,9 +33,11 @@ const READERS: ReadonlyMap<string, (file: ModelFile, options: LoadModelOptions) 
  * | `.safetensors` | `safetensors.torch.save_file`            | the weights; you say the activations    |
  *
  * A folder may hold any layers model. Of the others, stacks of dense layers are read: from Keras Dense, Activation, ReLU,
- * LeakyReLU, ELU, Softmax, Dropout, Flatten and BatchNormalization in a row, from PyTorch Linear layers. Weights in float16,
- * float32 or float64 become float32, in which TensorFlow.js computes. Nothing that a file holds is run. Reading needs
- * h5wasm (`.h5`, `.keras`), fflate (`.keras`, `.pth`) and pickleparser (`.pth`), which are loaded only then.
+ * LeakyReLU, ELU, Softmax, Dropout, Flatten and BatchNormalization in a row, from PyTorch Linear layers. Weights become float32,
+ * in which TensorFlow.js computes; in the name of a layer, `_` stands for what TensorFlow.js does not take.
+ *
+ * Nothing that a file holds is run. The packages that read it are loaded when they are needed: h5wasm for `.h5` and `.keras`,
+ * fflate for `.keras` and `.pth`, pickleparser for `.pth`.
  *
  * @param path - where, relative to the working directory (for a notebook: its folder).
  * @param options - what a file with weights only does not say.
@@ -49,8 +52,12 @@ const READERS: ReadonlyMap<string, (file: ModelFile, options: LoadModelOptions) 
  */
 export async function loadModel(path: string | URL, options: LoadModelOptions = {}): Promise<tf.LayersModel> {
   const place = folderPath(path);
+  const kind = await kindOfPath(place);
   const reader = READERS.get(extname(place).toLowerCase());
-  if (reader !== undefined) return sequential(await reader(await readModelFile(place), options), place);
+  if (reader !== undefined && kind !== 'folder')
+    return sequential(await reader(await readModelFile(place), options), place);
+  const endings = [...READERS.keys()].join(', ');
+  need(kind !== 'file', `loadModel needs a folder with model.json or a file of ${endings}`, place, Error);
   needNoOptions(options, place);
   return readTfjsFolder(place);
 }

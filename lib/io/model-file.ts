@@ -9,6 +9,12 @@ export interface ModelFile {
   readonly bytes: Uint8Array;
 }
 
+/** What there is at a path; undefined if there is nothing. */
+export async function kindOfPath(path: string): Promise<'folder' | 'file' | undefined> {
+  const status = await stat(path).catch(() => undefined);
+  return status && (status.isDirectory() ? 'folder' : 'file');
+}
+
 /**
  * Reads a file into memory.
  *
@@ -16,23 +22,14 @@ export interface ModelFile {
  */
 export async function readModelFile(path: string): Promise<ModelFile> {
   try {
-    const { size } = await fileStatus(path);
-    need(size <= LARGEST, `loadModel needs a file of at most ${LARGEST} bytes in ${path}`, size, Error);
+    const status = await stat(path);
+    need(status.isFile(), `loadModel needs a file in ${path}`, { words: 'a device' }, Error);
+    need(status.size <= LARGEST, `loadModel needs a file of at most ${LARGEST} bytes in ${path}`, status.size, Error);
     return { path, bytes: await readFile(path) };
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    throw new Error(`loadModel needs a readable file, got ${path} (${cause.message})`, { cause });
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
+    throw new Error(`loadModel needs a readable file, got ${path} (${(cause as Error).message})`, { cause });
   }
-}
-
-async function fileStatus(path: string): Promise<{ readonly size: number }> {
-  const status = await stat(path);
-  need(status.isFile(), `loadModel needs a file in ${path}`, { words: 'a folder or a device' }, Error);
-  return status;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
 }
 
 const KINDS: readonly (readonly [string, readonly number[]])[] = [
@@ -42,7 +39,7 @@ const KINDS: readonly (readonly [string, readonly number[]])[] = [
   ['a JPEG picture', [0xff, 0xd8, 0xff]],
   ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
   ['gzip data', [0x1f, 0x8b]],
-  ['a pickle', [0x80, 0x02]],
+  ['a pickle', [0x80]],
   ['a JSON text', [0x7b]],
 ];
 

@@ -26,21 +26,22 @@ interface FileSystem {
   getStream(descriptor: number): { stream_ops: object };
 }
 
-/** An open HDF5 file; its identifier is negative if it could not be opened. */
-export interface Hdf5File extends Hdf5Entity {
-  readonly file_id: bigint;
-  close(): number;
-}
-
-/** A group or a dataset. */
+/** A group or a dataset; a group has keys, a dataset has metadata. */
 export interface Hdf5Entity {
   readonly type: string;
   readonly attrs: Readonly<Record<string, { readonly metadata: Hdf5Type; readonly value: unknown }>>;
-  get?(path: string): Hdf5Entity | null;
+  keys?(): readonly string[];
   readonly metadata?: Hdf5Type;
 }
 
-/** What a dataset or an attribute holds: `type` 1 is a float, `size` the bytes of one. */
+/** An open HDF5 file; its identifier is negative if it could not be opened. */
+export interface Hdf5File extends Hdf5Entity {
+  readonly file_id: bigint;
+  get(path: string): Hdf5Entity | null;
+  close(): number;
+}
+
+/** What a dataset or an attribute holds: `type` 1 is a float, 3 a text; `size` the bytes of one. */
 export interface Hdf5Type {
   readonly type: number;
   readonly size: number;

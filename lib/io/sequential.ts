@@ -26,8 +26,13 @@ export interface Blueprint {
  */
 export function sequential({ input, parts }: Blueprint, path: string): tf.Sequential {
   check({ input, parts }, path);
-  const values = parts.map(({ name, weights }) => weights.map((weight) => float32(weight, `${name} of ${path}`)));
-  const layers = parts.map(({ name, build }, i) => build(i === 0 ? { name, inputShape: [...input] } : { name }));
+  const values = parts.map(({ name, weights }) =>
+    weights.map((weight) => float32(weight, `the layer ${name} of ${path}`)),
+  );
+  const layers = parts.map(({ name, build }, i) => {
+    const common = { name: allowed(name) };
+    return build(i === 0 ? { ...common, inputShape: [...input] } : common);
+  });
   const model = tf.sequential({ layers });
   tf.tidy(() => {
     for (const [i, layer] of layers.entries())
@@ -36,21 +41,24 @@ export function sequential({ input, parts }: Blueprint, path: string): tf.Sequen
   return model;
 }
 
+// TensorFlow.js takes no other characters in the name of a layer, and a letter or a digit as the first.
+function allowed(name: string): string {
+  const replaced = name.replaceAll(/[^A-Za-z0-9_./-]/g, '_');
+  return /^[A-Za-z0-9]/.test(replaced) ? replaced : `layer${replaced}`;
+}
+
 function check({ input, parts }: Blueprint, path: string): void {
   need(parts.length > 0, `loadModel needs layers in ${path}`, { words: 'none' }, Error);
+  const names = new Set<string>();
   let shape = input;
-  for (const [i, { name, output, weights }] of parts.entries()) {
-    const same = parts.findIndex((other) => other.name === name);
-    need(same === i, `loadModel needs another name for each layer in ${path}`, { words: `two called ${name}` }, Error);
+  for (const { name, output, weights } of parts) {
+    const words = { words: `two called ${allowed(name)}` };
+    need(!names.has(allowed(name)), `loadModel needs another name for each layer in ${path}`, words, Error);
+    names.add(allowed(name));
     const next = output(shape);
-    const held =
-      weights.length > 0 ? `weights of shape ${weights.map((w) => shapeText(w.shape)).join(', ')}` : 'others';
-    need(
-      next !== undefined,
-      `loadModel needs inputs ${shapeText(shape)} for ${name} of ${path}`,
-      { words: held },
-      Error,
-    );
+    const held = { words: weights.map((weight) => shapeText(weight.shape)).join(' and ') };
+    const place = `the layer ${name} of ${path}`;
+    need(next !== undefined, `loadModel needs weights for inputs ${shapeText(shape)} in ${place}`, held, Error);
     shape = next;
   }
 }

@@ -1,7 +1,7 @@
 """Makes the model files of this folder, and outputs.json: what the frameworks themselves compute with them.
 
     pip install torch keras tensorflow tf-keras safetensors
-    python tests/io/models/make.py
+    python tests/io/models/make.py && npx biome format --write tests/io/models
 
 The files here were made with Python 3.11, torch 2.15.0, keras 3.15.1, tensorflow 2.21.0, tf-keras 2.21.0, safetensors 0.8.0
 and h5py 3.14.0. The weights follow from SEED; dates and the order of the bytes in a file may differ from run to run.
@@ -27,9 +27,23 @@ random = np.random.default_rng(SEED)
 outputs = {}
 
 
+def numbers(values):
+    return np.asarray(values, "float64").tolist()
+
+
 def note(name, x, y):
     """Keeps what a framework computed."""
-    outputs[name] = {"x": np.asarray(x, "float64").tolist(), "y": np.asarray(y, "float64").tolist()}
+    outputs[name] = {"x": numbers(x), "y": numbers(y)}
+
+
+def note_layers(name, model, x):
+    """Keeps what each layer computed from the outputs of the one before."""
+    note(name, x, model(x))
+    outputs[name]["layers"] = []
+    for layer in model.layers:
+        y = layer(x)
+        outputs[name]["layers"].append({"x": numbers(x), "y": numbers(y)})
+        x = y
 
 
 def inputs(*shape):
@@ -39,7 +53,8 @@ def inputs(*shape):
 
 def with_random_weights(model):
     """Weights other than the first ones: biases are not 0, variances are positive."""
-    model.set_weights([random.uniform(0.2, 1.2, w.shape) * random.choice([1, -1] if w.ndim > 1 else [1], w.shape) for w in model.get_weights()])
+    sizes = [random.uniform(0.2, 1.2, weight.shape) for weight in model.get_weights()]
+    model.set_weights([size * random.choice([-1, 1], size.shape) if size.ndim > 1 else size for size in sizes])
     return model
 
 
@@ -76,26 +91,36 @@ def functional(k):
     return with_random_weights(k.Model(start, x))
 
 
+ACTIVATIONS = ["linear", "relu", "relu6", "elu", "selu", "tanh", "sigmoid", "softplus", "softsign", "gelu"]
+
+
+def activations(k, *names):
+    """Dense layers, one with each activation."""
+    layers = [k.layers.Dense(3, activation=name) for name in names]
+    model = with_random_weights(k.Sequential([k.layers.Input((3,)), *layers]))
+    x = inputs(3)
+    note_layers("activations.keras" if k is keras else "keras2-activations.h5", model, x)
+    return model
+
+
 def keras_files():
-    names = ["linear", "relu", "relu6", "elu", "selu", "tanh", "sigmoid", "softplus", "softsign", "silu", "mish", "gelu", "softmax"]
-    every = keras.Sequential([keras.Input((3,)), *[keras.layers.Dense(3, activation=name) for name in names]])
-    old = tf_keras.Sequential([tf_keras.Input((3,)), *[tf_keras.layers.Dense(3, activation=name) for name in ["hard_sigmoid", *names[:-3], "gelu"]]])
     models = {
         "sequential.keras": sequential(keras),
         "sequential.h5": sequential(keras),
         "functional.keras": functional(keras),
         "functional.h5": functional(keras),
         "float64.keras": sequential(keras, "float64"),
-        "activations.keras": with_random_weights(every),
+        "activations.keras": activations(keras, *ACTIVATIONS, "silu", "mish", "softmax"),
         "keras2-sequential.keras": sequential(tf_keras),
         "keras2-sequential.h5": sequential(tf_keras),
         "keras2-functional.h5": functional(tf_keras),
-        "keras2-activations.h5": with_random_weights(old),
+        "keras2-activations.h5": activations(tf_keras, *ACTIVATIONS, "hard_sigmoid", "swish"),
     }
     for name, model in models.items():
         model.save(FOLDER / name)
         x = inputs(*model.input_shape[1:])
-        note(name, x, model(x))
+        if name not in outputs:
+            note(name, x, model(x))
     models["sequential.h5"].save_weights(FOLDER / "sequential.weights.h5")
     models["keras2-sequential.h5"].save_weights(FOLDER / "keras2-weights-only.h5")
     half_precision()
@@ -149,7 +174,8 @@ def refused_keras_files():
 
 def claims_too_much():
     """One dataset that is declared but never written, which HDF5 reads as zeros; and one of zeros, compressed."""
-    config = {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"name": "dense"}}]}}
+    dense = {"class_name": "Dense", "config": {"name": "dense"}}
+    config = {"class_name": "Sequential", "config": {"layers": [dense]}}
     for name in ["two-gigabytes.h5", "compressed.h5"]:
         with h5py.File(FOLDER / name, "w") as file:
             file.attrs["keras_version"] = "3.15.1"
@@ -169,12 +195,12 @@ def torch_stack(activation=torch.nn.ReLU):
 
 def torch_files():
     x = torch.tensor(inputs(3), dtype=torch.float32)
-    for name, dtype in {"float32": torch.float32, "float64": torch.float64, "float16": torch.float16, "bfloat16": torch.bfloat16}.items():
-        model = torch_stack().to(dtype)
+    for name in ["float32", "float64", "float16", "bfloat16"]:
+        model = torch_stack().to(getattr(torch, name))
         torch.save(model.state_dict(), FOLDER / f"{name}.pth")
         safetensors.torch.save_file(model.state_dict(), FOLDER / f"{name}.safetensors")
         # Halves are computed in float32, as TensorFlow.js does.
-        y = (model.double() if dtype == torch.float64 else model.float())(x.to(torch.float64 if dtype == torch.float64 else torch.float32))
+        y = model.double()(x.double()) if name == "float64" else model.float()(x)
         note(f"{name}.pth", x, y.detach())
         note(f"{name}.safetensors", x, y.detach())
 
@@ -201,7 +227,8 @@ def torch_files():
     torch.save(dict(named.named_parameters()), FOLDER / "parameters.pth")
     note("parameters.pth", x, named(x).detach())
 
-    deep = torch.nn.Sequential(*[module for _ in range(6) for module in (torch.nn.Linear(3, 3), torch.nn.Softplus())][:-1])
+    modules = [module for _ in range(6) for module in (torch.nn.Linear(3, 3), torch.nn.Softplus())]
+    deep = torch.nn.Sequential(*modules[:-1])
     safetensors.torch.save_file(deep.state_dict(), FOLDER / "deep.safetensors")
     note("deep.safetensors", x, deep(x).detach())
 
@@ -229,7 +256,8 @@ def refused_torch_files():
     torch.save(model.state_dict(), FOLDER / "legacy.pth", _use_new_zipfile_serialization=False)
     torch.save(model, FOLDER / "whole.pth")
     torch.save({"epoch": 3, "model": model.state_dict()}, FOLDER / "checkpoint.pth")
-    torch.save(torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2)).state_dict(), FOLDER / "batchnorm.pth")
+    normalised = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2))
+    torch.save(normalised.state_dict(), FOLDER / "batchnorm.pth")
     torch.save(torch.nn.Conv2d(1, 1, 2).state_dict(), FOLDER / "conv.pth")
     torch.save(torch.nn.LSTM(1, 1).state_dict(), FOLDER / "lstm.pth")
     torch.save({"weight": torch.ones(2, 3, dtype=torch.int64)}, FOLDER / "integers.pth")
@@ -241,4 +269,4 @@ keras.utils.set_random_seed(SEED)
 keras_files()
 refused_keras_files()
 torch_files()
-(FOLDER / "outputs.json").write_text(json.dumps(outputs, indent=1) + "\n")
+(FOLDER / "outputs.json").write_text(json.dumps(outputs) + "\n")
