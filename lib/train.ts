@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
 import { need } from './need.js';
-import { numpyRandom } from './random.js';
 import { engineLearner } from './training/by-engine.js';
 import { tensorFlowLearner } from './training/by-tensorflow.js';
 import { type History, history, type Progress } from './training/history.js';
@@ -42,20 +41,18 @@ export async function train(
 ): Promise<History> {
   checkTraining(model, x, y, options);
   const start = performance.now();
-  const random = numpyRandom(options.seed);
-  const order = random.permutation(x.shape[0]!);
-  const rows = order.subarray(Math.floor(order.length * (options.validationSplit ?? 0)));
-  const heldOut = order.length - rows.length;
-  const learner = learnerFor(model, x, y, { ...options, rows: rows.length });
+  const rows = x.shape[0]!;
+  const heldOut = Math.floor(rows * (options.validationSplit ?? 0));
+  const learner = learnerFor(model, x, y, { ...options, rows: rows - heldOut });
   const finish = finisher();
   const done: Progress[] = [];
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
+    learner.shuffle(0);
     while (done.length < options.epochs && !options.signal?.aborted) {
       const epoch = done.length + 1;
-      random.shuffle(rows);
-      learner.setOrder(order);
-      const score = await learnEpoch(learner, { epoch, from: heldOut, to: order.length, finish, options });
+      learner.shuffle(heldOut);
+      const score = await learnEpoch(learner, { epoch, from: heldOut, to: rows, finish, options });
       if (score === undefined) break;
       const held = heldOut > 0 ? await finish(learner.measure(0, heldOut)) : undefined;
       if (held) checkLoss(held, epoch);

@@ -316,15 +316,17 @@ describe('train', () => {
     const signal = Object.defineProperty(new EventTarget(), 'aborted', { get: () => ++looks > 3 }) as AbortSignal;
     const history = await train(stopped, x, y, { ...options, batchSize: 100, signal }); // looks before the epoch and after each batch
     assert.deepEqual([history.epochs, history.stopped], [0, true]);
-    const random = numpyRandom(options.seed);
-    const rows = random.permutation(500);
-    random.shuffle(rows);
     const whole = createMlp(mlp);
     const stack = stackOf(whole, options.loss)!;
-    const trainer = createTrainer(createTrainingEngine(), stack.network, { rows: 500, learningRate: 0.01 });
+    const trainer = createTrainer(createTrainingEngine(), stack.network, {
+      rows: 500,
+      learningRate: 0.01,
+      seed: options.seed,
+    });
     writeRecords(stack.network, x.dataSync(), y.dataSync(), trainer.records());
     stack.read(trainer.weights());
-    trainer.setOrder(rows);
+    trainer.shuffle(0);
+    trainer.shuffle(0);
     for (let from = 0; from < 300; from += 100) Array.from(trainer.learn(from, from + 100));
     stack.write(trainer.weights());
     assert.deepEqual(weightsOf(stopped), weightsOf(whole));

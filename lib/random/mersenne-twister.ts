@@ -1,4 +1,5 @@
-const LENGTH = 624;
+/** Words in the twister's state, and numbers that a state gives. */
+export const LENGTH = 624;
 const SHIFT = 397;
 
 /** A stream of whole numbers, uniform over 0 … 2³² − 1. */
@@ -11,7 +12,7 @@ export type Stream = () => number;
  * @see Matsumoto & Nishimura (1998), ACM Trans. Model. Comput. Simul. 8, 3
  */
 export function mersenneTwister(seed: number): Stream {
-  const state = seeded(seed);
+  const state = seededState(seed);
   const words = new Uint32Array(LENGTH);
   let next = LENGTH;
   return () => {
@@ -24,7 +25,8 @@ export function mersenneTwister(seed: number): Stream {
   };
 }
 
-function seeded(seed: number): Int32Array {
+/** The state of the twister at the beginning, 624 words. */
+export function seededState(seed: number): Int32Array {
   const state = new Int32Array(LENGTH);
   state[0] = seed;
   for (let i = 1; i < LENGTH; i++) {
@@ -34,7 +36,8 @@ function seeded(seed: number): Int32Array {
   return state;
 }
 
-function twist(state: Int32Array): void {
+/** The next state, in place. */
+export function twist(state: Int32Array): void {
   const last = LENGTH - 1;
   for (let i = 0; i < LENGTH - SHIFT; i++) state[i] = state[i + SHIFT]! ^ mixed(state[i]!, state[i + 1]!);
   for (let i = LENGTH - SHIFT; i < last; i++) state[i] = state[i + SHIFT - LENGTH]! ^ mixed(state[i]!, state[i + 1]!);
@@ -46,7 +49,8 @@ function mixed(high: number, low: number): number {
   return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
 }
 
-function temper(state: Int32Array, words: Uint32Array): void {
+/** The numbers that a state gives. */
+export function temper(state: Int32Array, words: Uint32Array): void {
   for (let i = 0; i < LENGTH; i++) {
     let y = state[i]!;
     y ^= y >>> 11;

@@ -11,10 +11,10 @@ import type { Stack } from './stack.js';
 /** A learner on the dense engine, in single precision. */
 export function engineLearner(
   { network, read, write }: Stack,
-  { x, y, learningRate, batches }: LearnerOptions & { readonly batches: number },
+  { x, y, learningRate, seed, batches }: LearnerOptions & { readonly batches: number },
 ): Learner {
   const rows = x.shape[0]!;
-  const trainer = createTrainer(createTrainingEngine(), network, { rows, learningRate });
+  const trainer = createTrainer(createTrainingEngine(), network, { rows, learningRate, seed });
   writeRecords(network, x.dataSync(), y.dataSync(), trainer.records());
   read(trainer.weights());
   const { afterBatch, end } = assistance(() => {
@@ -27,7 +27,7 @@ export function engineLearner(
     return { loss: loss / terms, accuracy: network.loss === 'meanSquaredError' ? undefined : right / terms };
   };
   return {
-    setOrder: trainer.setOrder,
+    shuffle: trainer.shuffle,
     *learn(from, to) {
       const start = performance.now();
       const sums = yield* trainer.learn(from, to);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { numpyRandom } from '../random.js';
 import { adam } from './adam.js';
 import { dropoutMasks } from './dropout.js';
 import type { Learner, Score } from './learner.js';
@@ -13,7 +14,7 @@ export interface LearnerOptions {
   readonly y: tf.Tensor;
   readonly loss: Loss;
   readonly learningRate: number;
-  /** Draws the masks of dropout layers. */
+  /** Draws the order of the rows, and the masks of dropout layers. */
   readonly seed: number;
 }
 
@@ -23,7 +24,8 @@ export function tensorFlowLearner(model: tf.LayersModel, { x, y, loss, learningR
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const optimiser = adam(variables, learningRate);
   const masks = dropoutMasks(model, seed);
-  let order = new Int32Array();
+  const random = numpyRandom(seed);
+  const order = Int32Array.from({ length: x.shape[0]! }, (_, i) => i);
   const scoreOf = (from: number, to: number, use: typeof learn): Score =>
     tf.tidy(() => use(takeX(order.subarray(from, to)), takeY(order.subarray(from, to))));
   const learn = (rows: tf.Tensor, targets: tf.Tensor): Score => {
@@ -44,9 +46,7 @@ export function tensorFlowLearner(model: tf.LayersModel, { x, y, loss, learningR
     return { loss: number(value), accuracy: accuracy(loss, output, targets) };
   };
   return {
-    setOrder: (rows) => {
-      order = rows.slice();
-    },
+    shuffle: (from) => random.shuffle(order.subarray(from)),
     *learn(from, to) {
       const score = scoreOf(from, to, learn);
       yield;

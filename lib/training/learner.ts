@@ -3,8 +3,8 @@ export type Score = { readonly loss: number; readonly accuracy: number | undefin
 
 /** A model on its way. Rows are given by their places in an order; where work takes long it yields, and others may have a turn. */
 export interface Learner {
-  /** The order of all rows from now on. */
-  setOrder(order: Int32Array): void;
+  /** Puts the rows into a new random order, all but the first `from`; in the beginning they are in that of the data. */
+  shuffle(from: number): void;
   /** One step of the optimiser on the rows order[from] … order[to - 1]; the score is that before the step. */
   learn(from: number, to: number): Generator<undefined, Score>;
   /** The score of these rows, which are not learnt from. */

@@ -35,7 +35,6 @@ describe('a helper', () => {
       },
     };
     const trainer = trainerOf(createTrainingEngine(), job);
-    trainer.setOrder(Int32Array.from({ length: 700 }, (_, i) => i));
     trainer.invite(counting);
     assert.deepEqual(trained(trainer, job, { epochs: 4, batchSize: 300 }), alone);
     assert.equal(helped, 4 * 3);

@@ -6,6 +6,7 @@ export { forward } from './training/forward';
 export { gather } from './training/gather';
 export { tanhOver } from './training/hyperbolic';
 export { binaryCrossentropy, categoricalCrossentropy, squaredErrors } from './training/loss';
+export { shuffle } from './training/shuffle';
 export { adam, fold } from './training/update';
 export {
   addFour, addFourAndBias, addOne, addOneAndBias, addThree, addThreeAndBias, addTwo, addTwoAndBias, addWeightGradient,

@@ -8,6 +8,7 @@ import type { TrainingEngine, TrainingKernels } from './kernels.js';
 import { backwardTwins } from './twins/backward.js';
 import { forwardTwins } from './twins/forward.js';
 import { lossTwins } from './twins/losses.js';
+import { shuffleTwin } from './twins/shuffle.js';
 
 /** The kernels of training in a memory of their own: compiled where the machine can, else plain. */
 export function createTrainingEngine(): TrainingEngine {
@@ -20,6 +21,7 @@ export function plainTrainingEngine(): TrainingEngine {
   const memory = memoryOver(plainStore(), 'float32', 64);
   const parts = { memory, arithmetic, elementary: elementaryOf(arithmetic) };
   const { activate } = layerTwins(parts);
-  const kernels = { activate, ...forwardTwins(parts), ...backwardTwins(parts), ...lossTwins(parts) };
+  const shuffle = shuffleTwin(parts);
+  const kernels = { activate, shuffle, ...forwardTwins(parts), ...backwardTwins(parts), ...lossTwins(parts) };
   return { kernels, memory };
 }

@@ -5,7 +5,9 @@ import type { Memory } from '../engine/memory.js';
  * The small programs of training, in single precision, on blocks of rows X[feature][row] whose number of rows is a multiple
  * of 16: compiled (lib/dense/assembly/training, where each is explained) or plain (lib/dense/training/twins), same bits.
  */
-export interface TrainingKernels extends Pick<LayerKernels, 'activate'>, ForwardKernels, BackwardKernels, LossKernels {}
+export interface TrainingKernels extends Pick<LayerKernels, 'activate'>, ForwardKernels, BackwardKernels, LossKernels {
+  shuffle(state: number, next: number, values: number, count: number): number;
+}
 
 export interface ForwardKernels {
   gather(block: number, records: number, width: number, numbers: number, count: number, rows: number): void;

@@ -21,8 +21,8 @@ export interface Parts {
   readonly gradients: readonly [number, number];
   /** The sums of both parts; yields where others may have a turn. */
   sumsOf(task: Task): Generator<undefined, Sums>;
-  /** Sets the order of the rows. */
-  setOrder(order: Int32Array): void;
+  /** Has to be called when the order of the rows has changed. */
+  orderChanged(): void;
   /** Lets a partner help from now on. */
   invite(partner: Partner): void;
 }
@@ -56,10 +56,7 @@ export function partsOf({ memory }: TrainingEngine, share: Share): Parts {
       const more = yield* other(rest, isBegun);
       return { loss: loss + more.loss, right: right + more.right };
     },
-    setOrder(order) {
-      share.order().set(order);
-      partner?.setOrder(order);
-    },
+    orderChanged: () => partner?.setOrder(share.order()),
     invite(invited) {
       invited.setOrder(share.order());
       partner = invited;

@@ -51,7 +51,7 @@ export function jobOf(network: TrainingNetwork, rows: number, seed = 1): Job {
 }
 
 export function trainerOf(engine: TrainingEngine, { network, rows, x, y, weights }: Job, learningRate = 0.01): Trainer {
-  const trainer = createTrainer(engine, network, { rows, learningRate });
+  const trainer = createTrainer(engine, network, { rows, learningRate, seed: 2 });
   writeRecords(network, x, y, trainer.records());
   trainer.weights().set(weights);
   return trainer;
@@ -65,15 +65,12 @@ export function finished<T>(work: Generator<undefined, T>): T {
 }
 
 /** What a training says and leaves: sums of every batch, then the weights. */
-export function trained(trainer: Trainer, { rows }: Job, { epochs = 2, batchSize = 100, seed = 2 } = {}): number[] {
-  const random = numpyRandom(seed);
-  const order = random.permutation(rows);
+export function trained(trainer: Trainer, { rows }: Job, { epochs = 2, batchSize = 100 } = {}): number[] {
   const said: number[] = [];
-  const learnt = order.subarray(Math.floor(rows / 4));
-  const held = rows - learnt.length;
+  const held = Math.floor(rows / 4);
+  trainer.shuffle(0);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    random.shuffle(learnt);
-    trainer.setOrder(order);
+    trainer.shuffle(held);
     for (let from = held; from < rows; from += batchSize) {
       const { loss, right } = finished(trainer.learn(from, Math.min(from + batchSize, rows)));
       said.push(loss, right);

@@ -176,7 +176,6 @@ describe('a trainer', () => {
       weights: Float32Array.of(0.25),
     };
     const trainer = trainerOf(createTrainingEngine(), job, 0.1);
-    trainer.setOrder(Int32Array.of(0, 1));
     let [w, m, v] = [0.25, 0, 0];
     for (let t = 1; t <= 50; t++) {
       const g = w * 1 - 3 - 2 * (w * -2 - 1); // the derivative of the mean of (w - 3)² and (-2w - 1)²
@@ -226,7 +225,6 @@ describe('a trainer', () => {
         for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
           const job = jobOf(networkOf([2, 3, 2], loss, ['tanh', last]), 10);
           const trainer = trainerOf(engine, { ...job, weights: job.weights.map((w, i) => (i > 8 ? bad : w)) });
-          trainer.setOrder(Int32Array.from({ length: 10 }, (_, i) => i));
           const before = trainer.weights().slice();
           assert.ok(!Number.isFinite(finished(trainer.learn(0, 10)).loss), `${loss}, ${bad}`);
           assert.deepEqual(trainer.weights().slice(), before);
@@ -243,7 +241,6 @@ describe('a trainer', () => {
   it('lets others have a turn while a large batch is learnt', () => {
     const job = jobOf(networkOf([50, 200, 1], 'meanSquaredError', ['relu', 'linear']), 4000);
     const trainer = trainerOf(createTrainingEngine(), job);
-    trainer.setOrder(Int32Array.from({ length: 4000 }, (_, i) => i));
     const turns = [...trainer.learn(0, 4000)].length;
     assert.ok(turns >= 3, `${turns} turns`);
   });
