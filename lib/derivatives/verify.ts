@@ -21,7 +21,8 @@ export interface Claim {
  * may come from numbers that never were on the tape. So second and third derivatives of such functions are compared with central
  * differences, at a few points among the rows and in one direction. They are refused only where differences with three step
  * sizes agree with each other far better than with them. Rounding, strong curvature and kinks between the points spoil that
- * agreement, so they raise no false alarm; and where a term is missing, it is missing almost everywhere, and found.
+ * agreement, so they raise no false alarm, nor does what is too fine for the steps; and where a term is missing, it is missing
+ * almost everywhere, and found.
  */
 export function verify({ owner, x, inputs }: Problem, { lower, derivatives }: Claim): void {
   const changes = usualChanges(x, inputs);
@@ -29,11 +30,11 @@ export function verify({ owner, x, inputs }: Problem, { lower, derivatives }: Cl
   const direction = changes.map((change, input) => change * (0.75 + 0.25 * Math.cos(input)));
   const moved = (step: number): ArrayLike<number> =>
     lower(points.map((value, i) => value + step * direction[i % inputs]!));
-  const values = lower(points);
+  const values = Array.from(lower(points));
   const comparison: Comparison = {
     claimed: along(derivatives(points), direction),
     found: STEPS.map((step) => slopes(moved(step), moved(-step), 2 * step)),
-    rounding: (ROUNDING / STEPS[2]) * largest(values),
+    values,
   };
   const length = values.length / POINTS;
   const wrong = Array.from({ length: POINTS }, (_, point) => contradicts(comparison, point * length, length));
@@ -66,15 +67,21 @@ interface Comparison {
   readonly claimed: readonly number[];
   /** Differences, one list for each step. */
   readonly found: readonly (readonly number[])[];
-  readonly rounding: number;
+  /** What was differentiated, by whose size rounding is judged. */
+  readonly values: readonly number[];
 }
 
-function contradicts({ claimed, found, rounding }: Comparison, at: number, length: number): boolean {
+function contradicts({ claimed, found, values }: Comparison, at: number, length: number): boolean {
   const part = (numbers: readonly number[]): readonly number[] => numbers.slice(at, at + length);
   const [claim, coarse, middle, fine] = [part(claimed), part(found[0]!), part(found[1]!), part(found[2]!)];
   const spread = Math.max(distance(coarse, middle), distance(middle, fine));
   const size = Math.max(largest(claim), largest(middle));
-  return distance(claim, middle) > 5 * spread + 0.01 * size + rounding;
+  // Rounded away, as in saturation.
+  if (largest(coarse) === 0) return false;
+  const scale = largest(values.filter(Number.isFinite)) / STEPS[2];
+  const contradiction = distance(claim, middle);
+  // More than a tenth of its own size within a step is too fine to be seen. Where something is not a number, all is false.
+  return contradiction < 0.1 * scale && contradiction > 5 * spread + 0.01 * size + ROUNDING * scale;
 }
 
 function distance(a: readonly number[], b: readonly number[]): number {
