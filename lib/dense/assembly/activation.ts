@@ -1,6 +1,7 @@
 import { constant } from './vectors';
 import { hardSigmoid, leakyRelu, linear, relu, relu6 } from './piecewise';
-import { elu, exponential, gelu, mish, sigmoid, softplus, softsign, swish, tanh } from './smooth';
+import { gelu, mish, swish } from './gated';
+import { elu, exponential, sigmoid, softplus, softsign, tanh } from './smooth';
 
 const SELU_SCALE: f64 = 1.0507009873554804934;
 const SELU_ALPHA: f64 = 1.6732632423543772848;

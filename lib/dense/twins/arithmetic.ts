@@ -54,3 +54,8 @@ export function atLeast(a: number, b: number): number {
 export function withSignOf(a: number, b: number): number {
   return b < 0 || Object.is(b, -0) ? -a : a;
 }
+
+/** The product a b, but 0 where b is 0. */
+export function dampedBy(times: Arithmetic['times']): (a: number, b: number) => number {
+  return (a, b) => (b === 0 ? 0 : times(a, b));
+}

@@ -6,6 +6,7 @@ import { elementaryOf } from './elementary.js';
 import { headTwins } from './head.js';
 import { layerTwins } from './layers.js';
 import { patternTwins } from './patterns.js';
+import { softmaxTwins } from './softmax.js';
 
 /** The kernels in plain TypeScript, for machines without vectors in WebAssembly: the same bits, several times slower. */
 export function plainEngine(precision: Precision): Engine {
@@ -16,6 +17,7 @@ export function plainEngine(precision: Precision): Engine {
     ...layerTwins(parts),
     ...derivativeTwins(parts),
     ...headTwins(parts),
+    ...softmaxTwins(parts),
     ...patternTwins(parts),
   };
   return Object.freeze({ precision, kernels: Object.freeze(kernels), memory });

@@ -1,7 +1,7 @@
 import type { LayerKernels } from '../engine/kernels.js';
 import type { Memory } from '../engine/memory.js';
 import { activationTwins } from './activations.js';
-import { type Arithmetic, atLeast } from './arithmetic.js';
+import type { Arithmetic } from './arithmetic.js';
 import type { Elementary } from './elementary.js';
 
 /** What the twins of the kernels are made of. */
@@ -11,8 +11,9 @@ export interface TwinParts {
   readonly elementary: Elementary;
 }
 
-export function layerTwins(parts: TwinParts): LayerKernels {
-  return { ...layoutTwins(parts), ...productTwins(parts), ...activationKernels(parts), softmax: softmaxTwin(parts) };
+/** The kernels of layout.ts, product.ts and activation.ts in lib/dense/assembly. */
+export function layerTwins(parts: TwinParts): Omit<LayerKernels, 'softmax'> {
+  return { ...layoutTwins(parts), ...productTwins(parts), ...activationKernels(parts) };
 }
 
 function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toRows' | 'fill'> {
@@ -40,7 +41,13 @@ function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toR
 function productTwins({ memory, arithmetic }: TwinParts): Pick<LayerKernels, 'affine' | 'product'> {
   const { plus, times, timesPlus } = arithmetic;
   const { size } = memory;
-  const sum = (start: number, matrix: number, x: number, inputs: number, rows: number): number => {
+  /** start + Σ_i M[i] X[i], both by their places. */
+  const sum = (
+    start: number,
+    matrix: number,
+    x: number,
+    { inputs, rows }: { inputs: number; rows: number },
+  ): number => {
     const m = memory.all();
     let total = start;
     for (let i = 0; i < inputs; i++) total = timesPlus(m[matrix + i]!, m[x + i * rows]!, total);
@@ -49,20 +56,18 @@ function productTwins({ memory, arithmetic }: TwinParts): Pick<LayerKernels, 'af
   return {
     affine(y, weights, x, outputs, inputs, rows) {
       const m = memory.all();
-      for (let o = 0; o < outputs; o++) {
-        const w = weights / size + o * (inputs + 1);
-        for (let s = 0; s < rows; s++) m[y / size + o * rows + s] = sum(m[w + inputs]!, w, x / size + s, inputs, rows);
+      for (let n = 0; n < outputs * rows; n++) {
+        const w = weights / size + Math.floor(n / rows) * (inputs + 1);
+        m[y / size + n] = sum(m[w + inputs]!, w, x / size + (n % rows), { inputs, rows });
       }
     },
     product(y, matrix, stride, x, factor, outputs, inputs, rows, added) {
       const m = memory.all();
-      for (let o = 0; o < outputs; o++)
-        for (let s = 0; s < rows; s++) {
-          const place = o * rows + s;
-          const total = sum(0, matrix / size + o * stride, x / size + s, inputs, rows);
-          const scaled = factor && !added ? times(total, m[factor / size + place]!) : total;
-          m[y / size + place] = added ? plus(scaled, m[y / size + place]!) : scaled;
-        }
+      for (let n = 0; n < outputs * rows; n++) {
+        const total = sum(0, matrix / size + Math.floor(n / rows) * stride, x / size + (n % rows), { inputs, rows });
+        const scaled = factor && !added ? times(total, m[factor / size + n]!) : total;
+        m[y / size + n] = added ? plus(total, m[y / size + n]!) : scaled;
+      }
     },
   };
 }
@@ -83,23 +88,5 @@ function activationKernels({ memory, arithmetic, elementary }: TwinParts): Pick<
         if (d3) m[d3 / size + i] = f3;
       }
     },
-  };
-}
-
-function softmaxTwin({ memory, arithmetic, elementary }: TwinParts): LayerKernels['softmax'] {
-  const { plus, minus, over } = arithmetic;
-  return (z, outputs, rows) => {
-    const m = memory.all();
-    for (let s = z / memory.size, end = s + rows; s < end; s++) {
-      let most = m[s]!;
-      for (let o = 1; o < outputs; o++) most = atLeast(most, m[s + o * rows]!);
-      let sum = 0;
-      for (let o = 0; o < outputs; o++) {
-        const e = elementary.exp(minus(m[s + o * rows]!, most));
-        m[s + o * rows] = e;
-        sum = plus(sum, e);
-      }
-      for (let o = 0; o < outputs; o++) m[s + o * rows] = over(m[s + o * rows]!, sum);
-    }
   };
 }
