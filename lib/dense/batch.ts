@@ -31,9 +31,10 @@ export function resultArray(caller: string, length: number, out: Float64Array | 
   return out;
 }
 
+const PRECISIONS: readonly string[] = ['float64', 'float32'];
+
 /** The engine of a precision. */
 export function engineFor(caller: string, precision: 'float64' | 'float32' = 'float64'): Engine {
-  const known = precision === 'float64' || precision === 'float32';
-  need(known, `${caller} needs the precision 'float64' or 'float32'`, precision);
+  need(PRECISIONS.includes(precision), `${caller} needs the precision 'float64' or 'float32'`, precision);
   return sharedEngine(precision);
 }
