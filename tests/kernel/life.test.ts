@@ -59,6 +59,7 @@ describe('The life of a kernel', () => {
   it('ends in time while a cell spins or waits', async () => {
     for (const code of ['for (;;);', 'await new Promise(() => {});']) {
       await withKernel(async (kernel) => {
+        await kernel.execute(''); // all is loaded
         kernel.execute(code).catch(() => {});
         await pause(0.3);
         await kernel.shutdown(3);
