@@ -11,12 +11,13 @@ export interface Assistance {
 }
 
 /** A thread from source takes longer to start: it compiles itself. */
-const STARTING = isSource(import.meta.url) ? 300 : 40; // ms
+const STARTING = isSource(import.meta.url) ? 300 : 50; // ms
 const WINDOW = 8; // ms of batches that a mean is taken over
 const LEAST_BATCH = 0.06; // ms: halves of less are done before the other thread knows
+const TRIALS = 8; // windows that a helper is given to be faster in one: a busy moment is no reason to dismiss it
 
 /**
- * Starts a helper if half of what is left to do takes much longer than its start, and dismisses it if batches take longer with
+ * Starts a helper if what is left to do takes twice as long as its start, and dismisses it if batches take longer with
  * it than without, as they do where other programs keep the processors busy. Clocks decide who computes, not what.
  *
  * @param start - starts a helper and lets it take part.
@@ -25,14 +26,15 @@ const LEAST_BATCH = 0.06; // ms: halves of less are done before the other thread
 export function assistance(start: () => Helper, batches: number): Assistance {
   let helper: Helper | undefined;
   let isSettled = availableParallelism() < 2;
-  let [done, alone, wasHelped] = [0, Number.POSITIVE_INFINITY, false];
+  let [done, alone, wasHelped, failures] = [0, Number.POSITIVE_INFINITY, false, 0];
   let meanOf = windows();
   const withoutHelp = (mean: number): void => {
     alone = Math.min(alone, mean);
-    if (!helper && alone > LEAST_BATCH && alone * (batches - done) > 3 * STARTING) helper = start();
+    if (!helper && alone > LEAST_BATCH && alone * (batches - done) > 2 * STARTING) helper = start();
   };
   const withHelp = (mean: number): void => {
-    isSettled = mean > alone;
+    failures = mean > alone ? failures + 1 : 0;
+    isSettled = failures === TRIALS;
     if (isSettled) helper?.dismiss();
   };
   return {

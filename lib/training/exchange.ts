@@ -41,8 +41,8 @@ export function createExchange(network: TrainingNetwork, rows: number): Exchange
   };
 }
 
-/** Looks so often before it sleeps: the other thread answers within microseconds, waking up takes longer. */
-const LOOKS = 4000;
+/** Looks so often before it sleeps, some 20 µs: mostly the other thread is done by then, and waking up takes longer. */
+const LOOKS = 20_000;
 
 /** Waits until a signal is no longer what it was; false if that takes longer than so many milliseconds. */
 export function waitForChange(signals: Int32Array, place: number, value: number, patience: number): boolean {

@@ -1,12 +1,13 @@
 import { workerData } from 'node:worker_threads';
 import { createTrainingEngine } from '../dense/training/engine.js';
 import { zeros } from '../dense/training/layout.js';
-import { createShare, type Share } from '../dense/training/share.js';
+import { createShare, type Share, type Task } from '../dense/training/share.js';
 import { type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
 
 // The thread's program: does what it is given, until it is given the end or has waited for long.
 
 const LONGEST_WAIT = 10_000; // ms
+const WARM_UP = 15; // ms: code that has run for a while is fast, and until then nobody waits for it
 
 const { network, exchange } = workerData as HelperData;
 const { signals } = exchange;
@@ -14,6 +15,7 @@ const engine = createTrainingEngine();
 const share = createShare(engine, network, exchange.order.length);
 const gradient = zeros(engine.memory, share.layout.parameters);
 share.records().set(exchange.records);
+warmUp(share, gradient);
 Atomics.store(signals, SIGNAL.there, 1);
 
 let done = 0;
@@ -29,6 +31,21 @@ while (waitForChange(signals, SIGNAL.given, done, LONGEST_WAIT)) {
 }
 Atomics.store(signals, SIGNAL.there, 0);
 
+function warmUp(share: Share, gradient: number): void {
+  const task = { from: 0, to: Math.min(512, share.order().length), scale: 1 };
+  for (const end = performance.now() + WARM_UP; performance.now() < end; ) {
+    carryOut(share, task);
+    share.takeSums();
+    share.takeGradient(gradient);
+  }
+}
+
+function carryOut(share: Share, task: Task): void {
+  const steps = share.work(task);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+}
+
 function takeOrder(share: Share, { signals, order }: Exchange, known: number): number {
   const changes = Atomics.load(signals, SIGNAL.order);
   if (changes !== known) share.order().set(order);
@@ -39,8 +56,7 @@ function work(share: Share, { task, weights, gradient: shared, sums }: Exchange)
   const [from, to, scale] = task as unknown as [number, number, number];
   const isLearning = !Number.isNaN(scale);
   share.weights().set(weights);
-  const steps = share.work({ from, to, scale: isLearning ? scale : undefined });
-  while (!steps.next().done);
+  carryOut(share, { from, to, scale: isLearning ? scale : undefined });
   const { loss, right } = share.takeSums();
   sums.set([loss, right]);
   if (!isLearning) return;
