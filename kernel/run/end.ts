@@ -39,6 +39,7 @@ function guardExit(): void {
   const { spawn } = process.getBuiltinModule('node:child_process'); // only now: it costs the start 6 ms
   const kill = `setTimeout(() => process.kill(${process.pid}, 'SIGKILL'), ${LIMIT_MS});`;
   const orEnd = "process.stdin.on('end', () => process.exit()).resume();";
-  const child = spawn(process.execPath, ['-e', kill + orEnd], { stdio: ['pipe', 'ignore', 'ignore'], env: {} });
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, ['-e', kill + orEnd], { stdio: ['pipe', 'ignore', 'ignore'], env });
   child.on('error', () => {}); // the end is as sure as Node's own then
 }
