@@ -69,6 +69,21 @@ for (const precision of ['float64', 'float32'] as const) {
         assert.deepStrictEqual(plain, compiled, `${units} units`);
       }
     });
+
+    it('so have networks that need more room than there is at first', () => {
+      const random = numpyRandom(6);
+      const stack = randomStack(random, [40, 60, 50], ['tanh', 'linear']);
+      const x = random.normal(0, 1, 40 * 70);
+      const every = Array.from({ length: 50 }, (_, o) => o);
+      const [compiled, plain] = [compiledEngine(precision), plainEngine(precision)].map((engine) => {
+        const room = engine.memory.all().byteLength;
+        const jacobians = new Float64Array(70 * 50 * 40);
+        evaluate(engine, stack, { x, rows: 70, outputs: every, results: { jacobians } });
+        assert.ok(engine.memory.all().byteLength > room);
+        return jacobians;
+      });
+      assert.deepEqual(plain, compiled);
+    });
   });
 }
 
