@@ -4,7 +4,7 @@ import type { Hdf5Entity, Hdf5File, Hdf5Module, Hdf5Type } from './packages.js';
 import { count, type FloatType, floats, shapeText, type Weights } from './weights.js';
 
 /** A group or a dataset of an HDF5 file, or a link that leads nowhere. */
-export interface Hdf5Object {
+interface Hdf5Object {
   readonly kind: string;
   /** What is noted on a group in words, by name: a text or a list of texts. */
   readonly texts: ReadonlyMap<string, unknown>;

@@ -8,7 +8,7 @@ import { type Hdf5Module, loadPackage } from './packages.js';
 const port = parentPort!;
 const IN_MEMORY = '/model.h5';
 
-port.on('message', async (file: ModelFile) => port.postMessage(await answer(file)));
+port.on('message', (file: ModelFile) => void answer(file).then((answered) => port.postMessage(answered)));
 // What fails here fails again for a file, and is told then.
 await loadPackage('h5wasm', 'HDF5 files').catch(() => undefined);
 port.postMessage('ready');

@@ -1,5 +1,6 @@
 import { need } from '../need.js';
-import { type KerasWeights, kerasPart } from './keras-layers.js';
+import type { KerasWeights } from './keras-layer.js';
+import { kerasPart } from './keras-layers.js';
 import type { KerasLayer, KerasNetwork } from './keras-network.js';
 import type { Blueprint, Part } from './sequential.js';
 

@@ -60,7 +60,7 @@ function needRow(config: JsonObject, layers: readonly KerasLayer[], path: string
 // The layers whose outputs a call takes: [[name, node, tensor, keywords], …] in Keras 2, { args, kwargs } in Keras 3.
 function sources(node: unknown): readonly string[] {
   const keras3 = isObject(node);
-  const settings = keras3 ? [node['kwargs']] : [node].flat().map((source) => (source as readonly unknown[])[3]);
+  const settings = keras3 ? [node['kwargs']] : [node].flat().map((source) => [source].flat()[3]);
   if (!settings.every(isUsual)) return ['a call with settings of its own'];
   const names = keras3 ? [node['args']].flat(2).map(historyName) : [node].flat().map((source) => [source].flat()[0]);
   return names.map((name) => (typeof name === 'string' ? name : 'something else'));

@@ -1,6 +1,6 @@
 import { need } from '../need.js';
 import type { Hdf5 } from './hdf5.js';
-import type { KerasWeights } from './keras-layers.js';
+import type { KerasWeights } from './keras-layer.js';
 import type { KerasLayer } from './keras-network.js';
 
 /**

@@ -52,13 +52,14 @@ function check({ input, parts }: Blueprint, path: string): void {
   const names = new Set<string>();
   let shape = input;
   for (const { name, output, weights } of parts) {
-    const words = { words: `two called ${allowed(name)}` };
-    need(!names.has(allowed(name)), `loadModel needs another name for each layer in ${path}`, words, Error);
+    const twice = { words: `two called ${allowed(name)}` };
+    need(!names.has(allowed(name)), `loadModel needs another name for each layer in ${path}`, twice, Error);
     names.add(allowed(name));
     const next = output(shape);
-    const held = { words: weights.map((weight) => shapeText(weight.shape)).join(' and ') };
+    const held = weights.map((weight) => shapeText(weight.shape)).join(' and ');
+    const words = held === '' ? 'one for rows of numbers' : `weights of shape ${held}`;
     const place = `the layer ${name} of ${path}`;
-    need(next !== undefined, `loadModel needs weights for inputs ${shapeText(shape)} in ${place}`, held, Error);
+    need(next !== undefined, `loadModel needs a layer for inputs ${shapeText(shape)} in ${place}`, { words }, Error);
     shape = next;
   }
 }

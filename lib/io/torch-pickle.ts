@@ -4,7 +4,7 @@ import { loadPackage } from './packages.js';
 import { ADVICE, needStateDictOpcodes } from './pickle-opcodes.js';
 
 /** Numbers that several tensors may share. */
-export interface TorchStorage {
+interface TorchStorage {
   /** The name of its type in PyTorch, as `FloatStorage`. */
   readonly type: string;
   /** Its name in the file. */

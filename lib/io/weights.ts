@@ -4,15 +4,20 @@ export interface Weights {
   readonly values: Float64Array;
 }
 
-const READERS = {
-  float16: { bytes: 2, at: (view: DataView, offset: number) => float16(view.getUint16(offset, true)) },
-  bfloat16: { bytes: 2, at: bfloat16 },
-  float32: { bytes: 4, at: (view: DataView, offset: number) => view.getFloat32(offset, true) },
-  float64: { bytes: 8, at: (view: DataView, offset: number) => view.getFloat64(offset, true) },
-} as const;
-
 /** A way to store a number, low byte first. */
-export type FloatType = keyof typeof READERS;
+export type FloatType = 'float16' | 'bfloat16' | 'float32' | 'float64';
+
+interface FloatReader {
+  readonly bytes: number;
+  readonly at: (view: DataView, offset: number) => number;
+}
+
+const READERS: Readonly<Record<FloatType, FloatReader>> = {
+  float16: { bytes: 2, at: (view, offset) => float16(view.getUint16(offset, true)) },
+  bfloat16: { bytes: 2, at: bfloat16 },
+  float32: { bytes: 4, at: (view, offset) => view.getFloat32(offset, true) },
+  float64: { bytes: 8, at: (view, offset) => view.getFloat64(offset, true) },
+};
 
 /** Bytes of one number. */
 export function bytesOf(type: FloatType): number {

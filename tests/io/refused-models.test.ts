@@ -52,7 +52,7 @@ describe('loadModel refuses, by name and reason,', () => {
 
   describe('files that a framework wrote, but that are no stack of dense layers:', () => {
     const files: Readonly<Record<string, RegExp>> = {
-      'conv.keras': /needs a layer of InputLayer, Dense, .* in the layer conv2d of .*, got 'Conv2D'$/,
+      'conv.keras': /needs a layer of Dense, BatchNormalization, .* in the layer conv2d of .*, got 'Conv2D'$/,
       'lstm.h5': /in the layer lstm of .*, got 'LSTM'$/,
       'lambda.h5': /in the layer lambda of .*, got 'Lambda'$/,
       'nested.keras': /in the layer sequential_\d+ of .*, got 'Sequential'$/,
@@ -189,11 +189,19 @@ describe('loadModel refuses, by name and reason,', () => {
     it('layers do not fit each other or their weights', async () => {
       const set = (index: number, settings: Record<string, unknown>): string =>
         keras((layers) => Object.assign(layers[index]!.config, settings));
-      const fit = /needs weights for inputs \[4\] in the layer dense\S* of .*, got \[3, 5\] and \[5\]$/;
+      const fit =
+        /needs a layer for inputs \[4\] in the layer dense\S* of .*, got weights of shape \[3, 5\] and \[5\]$/;
       await refuses(set(0, { batch_shape: [null, 4] }), fit);
       await refuses(set(4, { name: 'dropout' }), /needs another name for each layer in .*, got two called dropout$/);
       const bias = /needs a dataset layers\/dense_1\/vars\/1 of .*model\.weights\.h5, got none$/;
       await refuses(set(4, { use_bias: true }), bias);
+      const functional = unzipSync(readFileSync(join(folder, 'functional.keras')));
+      const text = strFromU8(functional['config.json']!).replace('"class_name": "Flatten"', '"class_name": "Softmax"');
+      const rows = file('rows.keras', zipSync({ ...functional, 'config.json': strToU8(text) }, { level: 0 }));
+      await refuses(
+        rows,
+        /needs a layer for inputs \[2, 3\] in the layer flatten\S* of .*, got one for rows of numbers$/,
+      );
       const more = keras((layers) => layers.push(...layers.slice(4)));
       await refuses(more, /needs a dataset layers\/dense_3\/vars\/0 of .*, got none$/);
     });
