@@ -1,7 +1,7 @@
 import type { KINDS } from '../activation.js';
 
 /** An activation that a hidden layer can be trained with. */
-export type TrainableActivation = (typeof KINDS)[number];
+type TrainableActivation = (typeof KINDS)[number];
 
 /** What is made small. */
 export type TrainingLoss = 'binaryCrossentropy' | 'categoricalCrossentropy' | 'meanSquaredError';
