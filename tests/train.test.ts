@@ -296,7 +296,7 @@ describe('train', () => {
 
   it('stops within an epoch when asked to, with what it has', async () => {
     const { x, y } = data(20_000);
-    const model = createMlp({ ...mlp, hidden: [50] });
+    const model = createMlp({ ...mlp, hidden: [300, 300] });
     const stop = new AbortController();
     const before = tf.memory().numTensors;
     const running = train(model, x, y, { ...options, epochs: 1e6, batchSize: 64, signal: stop.signal });
@@ -405,7 +405,7 @@ describe('train', () => {
 
   it('lets the rest of the process go on', async () => {
     const { x, y } = data(10_000);
-    const model = createMlp({ ...mlp, hidden: [50] });
+    const model = createMlp({ ...mlp, hidden: [200, 200] });
     let ticks = 0;
     const timer = setInterval(() => ticks++, 1);
     const { seconds } = await train(model, x, y, { ...options, epochs: 2, batchSize: 64 });
