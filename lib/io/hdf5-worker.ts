@@ -31,6 +31,8 @@ async function answer(file: ModelFile): Promise<Hdf5Answer> {
       module.FS.unlink(IN_MEMORY);
     }
   } catch (thrown) {
+    // After a crash in WebAssembly its memory is not to be trusted: the error ends the thread, and the next file gets a new one.
+    if (thrown instanceof Error && thrown.name === 'RuntimeError') throw thrown;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     if (message.startsWith('loadModel')) return { error: message };
     const reason = [...diagnostics.matchAll(/in \w+\(\): (.*)/g)].at(-1)?.[1] ?? message;
