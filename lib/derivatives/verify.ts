@@ -12,19 +12,21 @@ type AtPoints = (x: Float32Array) => ArrayLike<number>;
 export interface Claim {
   readonly lower: AtPoints;
   readonly derivatives: AtPoints;
+  /** Whether the function reads numbers off tensors; otherwise it has a gradient of its own. */
+  readonly reading: boolean;
 }
 
 /**
  * Throws if derivatives are not those of what they should be the derivatives of.
  *
  * Where a function brings a gradient of its own (`tf.customGrad`) nobody can know whether that may be differentiated in turn: it
- * may come from numbers that never were on the tape. So second and third derivatives of such functions are compared with central
- * differences, at a few points among the rows and in one direction. They are refused only where differences with three step
+ * may come from numbers that never were on the tape. So second and third derivatives of such functions, and all of those that
+ * read numbers off tensors, are compared with central differences, at a few points among the rows and in one direction. They are refused only where differences with three step
  * sizes agree with each other far better than with them. Rounding, strong curvature and kinks between the points spoil that
  * agreement, so they raise no false alarm, nor does what is too fine for the steps; and where a term is missing, it is missing
  * almost everywhere, and found.
  */
-export function verify({ owner, x, inputs }: Problem, { lower, derivatives }: Claim): void {
+export function verify({ owner, x, inputs }: Problem, { lower, derivatives, reading }: Claim): void {
   const changes = usualChanges(x, inputs);
   const points = pointsAmong(x, changes);
   const direction = changes.map((change, input) => change * (0.75 + 0.25 * Math.cos(input)));
@@ -38,9 +40,18 @@ export function verify({ owner, x, inputs }: Problem, { lower, derivatives }: Cl
   };
   const length = values.length / POINTS;
   const wrong = Array.from({ length: POINTS }, (_, point) => contradicts(comparison, point * length, length));
-  const got = { words: 'a custom gradient that itself cannot (finite differences give something else)' };
-  need(!wrong.includes(true), `${owner} needs operations whose gradients can be differentiated`, got, Error);
+  const [requirement, words] = reading ? onlyTensors : gradientsOfGradients;
+  need(!wrong.includes(true), `${owner} needs ${requirement}`, { words }, Error);
 }
+
+const onlyTensors = [
+  'a function that computes with tensors',
+  'one that goes on with numbers read off them (dataSync, arraySync)',
+] as const;
+const gradientsOfGradients = [
+  'operations whose gradients can be differentiated',
+  'a custom gradient that itself cannot (finite differences give something else)',
+] as const;
 
 // Beside rows of x, so that none is a special point such as zero.
 function pointsAmong(x: Float32Array, changes: readonly number[]): Float32Array {

@@ -30,7 +30,8 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export interface Engine {
   addTapeNode(...recording: Recording): void;
   saveTensorsForBackwardMode(tensors: (tf.Tensor | null | undefined)[]): (tf.Tensor | null | undefined)[];
-  readonly state: { activeTape: TapeNode[] | null; readonly gradientDepth: number };
+  readSync(dataId: object): unknown;
+  readonly state: { activeTape: TapeNode[] | null; readonly gradientDepth: number; readonly kernelDepth: number };
   [ownState]?: OwnState;
 }
 
@@ -40,6 +41,8 @@ export interface OwnState {
   differentiating: number;
   /** What they met whose gradient is not that of TensorFlow.js. */
   readonly foreign: Set<string>;
+  /** Whether numbers were read off tensors meanwhile. */
+  reading: boolean;
 }
 
 /** Where the engine keeps it, for all copies of this library. */

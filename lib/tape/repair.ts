@@ -10,6 +10,7 @@ import { registerPoolingGradients } from './gradients/pooling.js';
 import { repairPowers } from './gradients/power.js';
 import { registerResizingGradients } from './gradients/resizing.js';
 import { registerMissingKernels } from './kernels.js';
+import { noteReading } from './reading.js';
 import { repairRecording } from './recording.js';
 
 const repairs = [
@@ -35,9 +36,10 @@ const repairs = [
 export function repairTape(): void {
   const tape = engine();
   if (tape[ownState]) return;
-  const own = { differentiating: 0, foreign: new Set<string>() };
+  const own = { differentiating: 0, foreign: new Set<string>(), reading: false };
   tape[ownState] = own;
   repairSaving(tape);
+  noteReading(tape, own);
   repairRecording(tape, own);
   for (const repair of repairs) repair();
 }

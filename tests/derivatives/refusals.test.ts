@@ -86,6 +86,23 @@ describe('what cannot be differentiated is refused', () => {
     trained.dispose();
   });
 
+  it('functions that go on with numbers read off their tensors, but not those that only look', () => {
+    const x = points();
+    const message =
+      'a function that computes with tensors, got one that goes on with numbers read off them (dataSync, arraySync)';
+    const away: readonly ((at: tf.Tensor2D) => tf.Tensor)[] = [
+      (at) => tf.tensor1d(at.arraySync().map(([a, b]) => a! ** 2 + Math.sin(b!))),
+      (at) => tf.sum(tf.mul(at, tf.tensor2d(tf.exp(at).dataSync(), at.shape)), 1),
+    ];
+    for (const f of away) assertRefused(f, x, { kind: 'Error', message });
+    const looking = (at: tf.Tensor2D): tf.Tensor => {
+      assert.ok(at.dataSync().length > 0);
+      return tf.sum(tf.tanh(at), 1);
+    };
+    for (const derivative of [gradient, hessian]) derivative(looking, x).dispose();
+    x.dispose();
+  });
+
   it('functions that change by themselves', () => {
     const x = points();
     const model = tf.sequential({ layers: [tf.layers.dropout({ rate: 0.5, inputShape: [2] })] });
