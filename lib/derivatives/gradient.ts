@@ -23,7 +23,8 @@ export interface DerivativeOptions {
  * @throws RangeError if x has another rank or width, no rows or a value that is not finite, if `output` is missing where
  * there are several or is not one of them, if rows of a function change each other or it is not the same every time, or if
  * `method` is none or not for this model; TypeError if the model is neither model nor function, or x no tensor of type float32;
- * Error if x or the model is disposed, an operation cannot be differentiated, or the call stands inside tf.grad.
+ * Error if x or the model is disposed, an operation cannot be differentiated, the function goes on with numbers read off its
+ * tensors, or the call stands inside tf.grad.
  * @example
  * gradient((x) => tf.sum(tf.square(x), 1), tf.tensor2d([[1, 2, 3]])).dataSync() // => [2, 4, 6]
  */
