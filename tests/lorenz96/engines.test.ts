@@ -38,11 +38,11 @@ describe('the engines of Lorenz-96', () => {
   it('do not disturb each other when runs take turns, and leave nothing behind for the next', async () => {
     const run = (seed: number, K: number, J: number) =>
       completeRun('engines', { K, J, F: 18, samples: 4000, dt: 0.002 }, { seed });
-    const sizes = [
+    const sizes: readonly (readonly [K: number, J: number])[] = [
       [8, 5],
       [9, 0],
       [7, 6],
-    ] as const;
+    ];
     const alone = [];
     for (const [seed, size] of sizes.entries()) alone.push((await simulate(run(seed, ...size), compiledEngine)).X);
     const unstable = completeRun('engines', { K: 9, J: 6, F: 18, samples: 50, dt: 0.3 }, { seed: 1 });
