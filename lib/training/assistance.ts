@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { isSource } from '../worker-entry.js';
 import type { Helper } from './helper.js';
 
@@ -14,7 +14,7 @@ export interface Assistance {
 const STARTING = isSource(import.meta.url) ? 300 : 50; // ms
 const WINDOW = 8; // ms of batches that a mean is taken over
 const LEAST_BATCH = 0.06; // ms: halves of less are done before the other thread knows
-const TRIALS = 8; // windows that a helper is given to be faster in one: a busy moment is no reason to dismiss it
+const TRIALS = 4; // windows that a helper is given to be faster in one: a busy moment is no reason to dismiss it
 
 /**
  * Starts a helper if what is left to do takes twice as long as its start, and dismisses it if batches take longer with
@@ -25,7 +25,7 @@ const TRIALS = 8; // windows that a helper is given to be faster in one: a busy 
  */
 export function assistance(start: () => Helper, batches: number): Assistance {
   let helper: Helper | undefined;
-  let isSettled = availableParallelism() < 2;
+  let isSettled = false;
   let [done, alone, wasHelped, failures] = [0, Number.POSITIVE_INFINITY, false, 0];
   let meanOf = windows();
   const withoutHelp = (mean: number): void => {
@@ -49,6 +49,12 @@ export function assistance(start: () => Helper, batches: number): Assistance {
     },
     end: () => helper?.dismiss(),
   };
+}
+
+/** Whether another thread would find a processor: there are several, and over the last minute not more has run than they can do. */
+export function hasFreeProcessor(): boolean {
+  const processors = availableParallelism();
+  return processors > 1 && loadavg()[0]! < processors + 0.5;
 }
 
 // The mean of every so many milliseconds of batches, when they are over.

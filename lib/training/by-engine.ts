@@ -2,9 +2,9 @@ import { createTrainingEngine } from '../dense/training/engine.js';
 import { termsPerRow, writeRecords } from '../dense/training/network.js';
 import type { Sums } from '../dense/training/share.js';
 import { createTrainer } from '../dense/training/trainer.js';
-import { assistance } from './assistance.js';
+import { assistance, hasFreeProcessor } from './assistance.js';
 import type { LearnerOptions } from './by-tensorflow.js';
-import { startHelper } from './helper.js';
+import { type Helper, startHelper } from './helper.js';
 import type { Learner, Score } from './learner.js';
 import type { Stack } from './stack.js';
 
@@ -17,11 +17,12 @@ export function engineLearner(
   const trainer = createTrainer(createTrainingEngine(), network, { rows, learningRate, seed });
   writeRecords(network, x.dataSync(), y.dataSync(), trainer.records());
   read(trainer.weights());
-  const { afterBatch, end } = assistance(() => {
+  const start = (): Helper => {
     const helper = startHelper(network, trainer.records(), rows);
     trainer.invite(helper);
     return helper;
-  }, batches);
+  };
+  const assisted = hasFreeProcessor() ? assistance(start, batches) : undefined;
   const scoreOf = ({ loss, right }: Sums, count: number): Score => {
     const terms = count * termsPerRow(network);
     return { loss: loss / terms, accuracy: network.loss === 'meanSquaredError' ? undefined : right / terms };
@@ -29,15 +30,15 @@ export function engineLearner(
   return {
     shuffle: trainer.shuffle,
     *learn(from, to) {
-      const start = performance.now();
+      const before = performance.now();
       const sums = yield* trainer.learn(from, to);
-      afterBatch(performance.now() - start);
+      assisted?.afterBatch(performance.now() - before);
       return scoreOf(sums, to - from);
     },
     *measure(from, to) {
       return scoreOf(yield* trainer.measure(from, to), to - from);
     },
     publish: () => write(trainer.weights()),
-    dispose: end,
+    dispose: () => assisted?.end(),
   };
 }

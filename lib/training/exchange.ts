@@ -22,16 +22,16 @@ export interface HelperData {
 }
 
 /**
- * The places of the signals: whether the helper is there (1), the number of the last task that was given, that of the last
- * task that was done, and how often the order of the rows has changed. A task's number below zero ends the helper.
+ * The places of the signals: whether the helper is there (1), the numbers of the last tasks that were given, claimed by one of
+ * the threads, and done by the helper, and how often the order of the rows has changed. A number below zero ends the helper.
  */
-export const SIGNAL = { there: 0, given: 1, done: 2, order: 3 } as const;
+export const SIGNAL = { there: 0, given: 1, claimed: 2, done: 3, order: 4 } as const;
 
 /** Room for a network and its data, shared between threads. */
 export function createExchange(network: TrainingNetwork, rows: number): Exchange {
   const parameters = parameterCount(network);
   return {
-    signals: new Int32Array(new SharedArrayBuffer(16)),
+    signals: new Int32Array(new SharedArrayBuffer(20)),
     task: new Float64Array(new SharedArrayBuffer(24)),
     sums: new Float64Array(new SharedArrayBuffer(16)),
     weights: new Float32Array(new SharedArrayBuffer(4 * parameters)),
@@ -39,6 +39,11 @@ export function createExchange(network: TrainingNetwork, rows: number): Exchange
     order: new Int32Array(new SharedArrayBuffer(4 * rows)),
     records: new Float32Array(new SharedArrayBuffer(4 * rows * recordWidth(network))),
   };
+}
+
+/** Claims a task; false if the other thread was first. */
+export function claim(signals: Int32Array, task: number): boolean {
+  return Atomics.compareExchange(signals, SIGNAL.claimed, task - 1, task) === task - 1;
 }
 
 /** Looks so often before it sleeps, some 20 µs: mostly the other thread is done by then, and waking up takes longer. */

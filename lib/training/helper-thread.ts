@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { createTrainingEngine } from '../dense/training/engine.js';
 import { zeros } from '../dense/training/layout.js';
 import { createShare, type Share, type Task } from '../dense/training/share.js';
-import { type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
+import { claim, type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
 
 // The thread's program: does what it is given, until it is given the end or has waited for long.
 
@@ -18,15 +18,15 @@ share.records().set(exchange.records);
 warmUp(share, gradient);
 Atomics.store(signals, SIGNAL.there, 1);
 
-let done = 0;
-let order = 0;
-while (waitForChange(signals, SIGNAL.given, done, LONGEST_WAIT)) {
+let [seen, order] = [0, 0];
+while (waitForChange(signals, SIGNAL.given, seen, LONGEST_WAIT)) {
   const given = Atomics.load(signals, SIGNAL.given);
-  if (given < done) break;
+  if (given < seen) break;
+  seen = given;
+  if (!claim(signals, given)) continue;
   order = takeOrder(share, exchange, order);
   work(share, exchange);
-  done = given;
-  Atomics.store(signals, SIGNAL.done, done);
+  Atomics.store(signals, SIGNAL.done, given);
   Atomics.notify(signals, SIGNAL.done);
 }
 Atomics.store(signals, SIGNAL.there, 0);

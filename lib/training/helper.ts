@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { TrainingNetwork } from '../dense/training/network.js';
 import type { Partner } from '../dense/training/parts.js';
 import { workerEntry } from '../worker-entry.js';
-import { createExchange, type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
+import { claim, createExchange, type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
 
 const THE_END = -1;
 /** Waited for at least, in ms, and so many times as long as the own half took: then the helper is given up. */
@@ -41,7 +41,7 @@ function startThread(workerData: HelperData, giveUp: () => void): void {
 }
 
 function helperWith({ signals, task, sums, weights, gradient, order }: Omit<Exchange, 'records'>): Helper {
-  let given = 0;
+  let [given, done] = [0, 0];
   let start = 0;
   const dismiss = (): void => give(signals, THE_END);
   const isThere = (): boolean =>
@@ -63,11 +63,13 @@ function helperWith({ signals, task, sums, weights, gradient, order }: Omit<Exch
       return true;
     },
     end(own) {
+      if (claim(signals, given)) return undefined; // it has not begun: other programs keep the processors busy
       const patience = PATIENCE.least + PATIENCE.times * (performance.now() - start);
-      if (!waitForChange(signals, SIGNAL.done, given - 1, patience)) {
+      if (!waitForChange(signals, SIGNAL.done, done, patience)) {
         dismiss();
         return undefined;
       }
+      done = given;
       own.set(gradient);
       return { loss: sums[0]!, right: sums[1]! };
     },

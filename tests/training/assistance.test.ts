@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { availableParallelism } from 'node:os';
 import { assistance } from '../../lib/training/assistance.js';
 import type { Helper } from '../../lib/training/helper.js';
 
@@ -22,10 +21,6 @@ function decisions(batches: number, alone: number, helped: number, isThere = tru
 }
 
 describe('assistance', () => {
-  before(function () {
-    if (availableParallelism() < 2) this.skip();
-  });
-
   it('is asked for once, where much is left to do', () => {
     assert.deepEqual(decisions(10_000, 1, 0.6), [1, 0]);
     assert.deepEqual(decisions(10_000, 1, 0.6, false), [1, 0]);
