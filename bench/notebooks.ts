@@ -4,7 +4,7 @@ import { execute } from '../course/execute.js';
 import { summary, table } from './measure.js';
 
 /** One row per notebook: nbconvert, kernel start, training, figures, everything. */
-export async function notebookTable(rounds = 5): Promise<string> {
+export async function notebookTable(rounds = 3): Promise<string> {
   const rows: string[][] = [];
   for (const source of await readCourse()) {
     const samples: number[] = [];
