@@ -41,7 +41,7 @@ interface Result extends Told {
 const wayOf = ({ subject, how }: Result): string => `${subject}, ${how}`;
 
 /** One row per job and way to do it. */
-export async function derivativesTable(rounds = 3): Promise<string> {
+export async function derivativesTable(rounds = 2): Promise<string> {
   const work = await writeWork();
   const wanted = answers(work);
   const subjects = Object.entries((await compiled()) ? { ...SUBJECTS, C: [inC] } : SUBJECTS);
