@@ -1,24 +1,9 @@
 import type { Random } from 'netlens';
 import { type DenseActivation, type DenseStack, denseStack } from 'netlens/dense';
+import { KINDS } from '../../lib/dense/activation.js';
 
 /** Every activation that may stand in a hidden layer. */
-export const HIDDEN = [
-  'linear',
-  'relu',
-  'relu6',
-  'leakyRelu',
-  'hardSigmoid',
-  'tanh',
-  'sigmoid',
-  'softplus',
-  'elu',
-  'selu',
-  'exp',
-  'softsign',
-  'swish',
-  'gelu',
-  'mish',
-] as const satisfies readonly DenseActivation[];
+export const HIDDEN = KINDS;
 
 /** A network with random weights: `sizes` from the inputs to the outputs, one activation for each layer. */
 export function randomStack(

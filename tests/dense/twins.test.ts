@@ -4,8 +4,9 @@ import { numpyRandom } from 'netlens';
 import type { DenseActivation, DenseStack } from 'netlens/dense';
 import { evaluate } from '../../lib/dense/engine/evaluate.js';
 import type { Engine } from '../../lib/dense/engine/kernels.js';
-import { compiledEngine, hasVectors } from '../../lib/dense/engine/webassembly.js';
+import { compiledEngine } from '../../lib/dense/engine/webassembly.js';
 import { plainEngine } from '../../lib/dense/twins/engine.js';
+import { hasVectors } from '../../lib/webassembly.js';
 import { HIDDEN, randomStack } from './networks.js';
 
 interface Case {

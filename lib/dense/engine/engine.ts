@@ -1,7 +1,8 @@
+import { hasVectors } from '../../webassembly.js';
 import { plainEngine } from '../twins/engine.js';
 import type { Engine } from './kernels.js';
 import type { Precision } from './memory.js';
-import { compiledEngine, hasVectors } from './webassembly.js';
+import { compiledEngine } from './webassembly.js';
 
 /** Kernels in a memory of their own: compiled where the machine can, else plain. */
 export function createEngine(precision: Precision): Engine {

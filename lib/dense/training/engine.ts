@@ -1,6 +1,7 @@
+import { hasVectors } from '../../webassembly.js';
 import { training } from '../binary/training.js';
 import { memoryOver, plainStore } from '../engine/memory.js';
-import { hasVectors, instantiate } from '../engine/webassembly.js';
+import { compiledKernels } from '../engine/webassembly.js';
 import { arithmeticOf } from '../twins/arithmetic.js';
 import { elementaryOf } from '../twins/elementary.js';
 import { layerTwins } from '../twins/layers.js';
@@ -12,7 +13,7 @@ import { shuffleTwin } from './twins/shuffle.js';
 
 /** The kernels of training in a memory of their own: compiled where the machine can, else plain. */
 export function createTrainingEngine(): TrainingEngine {
-  return hasVectors() ? instantiate<TrainingKernels>(training, 'float32') : plainTrainingEngine();
+  return hasVectors() ? compiledKernels<TrainingKernels>(training, 'float32') : plainTrainingEngine();
 }
 
 /** The kernels in plain TypeScript: the same bits, many times slower. */

@@ -6,7 +6,7 @@ export function registerMissing(gradient: tf.GradConfig): void {
   if (!existing) tf.registerGradient(gradient);
 }
 
-/** Runs an operation by its name, recorded on the tape as any other. */
+/** Computes an operation by the name of its kernel and records it on the tape, where TensorFlow.js has no function for it. */
 export function run(kernelName: string, inputs: tf.NamedTensorMap, attributes: tf.NamedAttrMap): tf.Tensor {
   return tf.engine().runKernel(kernelName, inputs, attributes);
 }

@@ -20,7 +20,7 @@ class TypeScriptKernelTests(jupyter_kernel_test.KernelTests):
     code_stderr = "console.error('to stderr')"
     code_generate_error = "throw new TypeError('boom')"
     code_inspect_sample = "console.log"
-    code_clear_output = "(globalThis as any).__notebook.clearOutput()"
+    code_clear_output = "Reflect.get(globalThis, '__notebook').clearOutput()"
 
     completion_samples = [
         {"text": "Math.hyp", "matches": {"hypot"}},
@@ -47,7 +47,7 @@ class TypeScriptKernelTests(jupyter_kernel_test.KernelTests):
     code_display_data = [
         {"code": DISPLAY + "display.html('<b>hi</b>')", "mime": "text/html"},
         {"code": DISPLAY + "display.png(new Uint8Array([1, 2]))", "mime": "image/png"},
-        {"code": "(globalThis as any).__notebook.display({ 'text/markdown': '*hi*' })", "mime": "text/markdown"},
+        {"code": "Reflect.get(globalThis, '__notebook').display({ 'text/markdown': '*hi*' })", "mime": "text/markdown"},
     ]
 
     code_history_pattern = "1 + *"
