@@ -52,6 +52,8 @@ export type { RunOptions, RunProgress } from './sampled-run.js';
 export { show } from './show.js';
 export type { Model } from './tape/model.js';
 export { train } from './train.js';
+export type { EarlyStopOptions } from './training/early-stop.js';
+export type { Examples } from './training/examples.js';
 export type { History, Progress } from './training/history.js';
 export type { Loss } from './training/loss.js';
 export type { TrainOptions } from './training/options.js';

@@ -53,7 +53,7 @@ function onPage(page: Notebook, options: LiveTrainingOptions): Handler {
   };
   return async (progress) => {
     past.push(progress);
-    if (progress.epoch === progress.epochs) {
+    if (progress.isLast) {
       isFinished = true;
       return finish(place, curve(past, options));
     }
@@ -89,7 +89,7 @@ async function finish(place: Place, figure: Figure): Promise<void> {
 function onTerminal(): Handler {
   let written = performance.now();
   return async (progress) => {
-    if (progress.epoch < progress.epochs && performance.now() - written < betweenLines) return;
+    if (!progress.isLast && performance.now() - written < betweenLines) return;
     written = performance.now();
     process.stderr.write(`${inWords(progress)}\n`);
   };
@@ -110,9 +110,10 @@ function curve(
   });
 }
 
-function inWords({ epoch, epochs, loss, seconds }: Progress): string {
+function inWords({ epoch, epochs, isLast, loss, seconds }: Progress): string {
   const value = Number(loss.toPrecision(4));
-  if (epoch === epochs) return `${epochs} epochs in ${seconds.toFixed(1)} s, loss ${value}`;
+  const count = epoch < epochs ? `${epoch} of ${epochs}` : epochs;
+  if (isLast) return `${count} epochs in ${seconds.toFixed(1)} s, loss ${value}`;
   const left = Math.ceil((seconds / epoch) * (epochs - epoch));
   return `epoch ${epoch} of ${epochs}, loss ${value}, about ${left} s left`;
 }

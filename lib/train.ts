@@ -1,18 +1,20 @@
-import type * as tf from '@tensorflow/tfjs';
-import { need } from './need.js';
+import * as tf from '@tensorflow/tfjs';
 import { engineLearner } from './training/by-engine.js';
 import { tensorFlowLearner } from './training/by-tensorflow.js';
-import { type History, history, type Progress } from './training/history.js';
-import type { Learner, Score } from './training/learner.js';
+import { earlyStop } from './training/early-stop.js';
+import { learnEpochs } from './training/epochs.js';
+import { type Examples, splitExamples } from './training/examples.js';
+import { type History, history } from './training/history.js';
+import type { Learner } from './training/learner.js';
 import { checkTraining, type TrainOptions } from './training/options.js';
 import { stackOf } from './training/stack.js';
-import { type Finish, finisher } from './training/turns.js';
 
 /**
  * Trains a model with Adam as Keras defines it, in shuffled batches. Same seed, model and data: same weights, bit for bit.
  *
- * The validation rows are drawn at random. (Keras takes the last rows: files are often sorted, and then it learns from one
- * kind of row and measures another.) Every epoch takes the other rows in a new order; the last batch may be smaller.
+ * The rows of a `validationSplit` are drawn at random. (Keras takes the last rows: files are often sorted, and then it learns from
+ * one kind of row and measures another. Rows in the order of time are better held out by hand, as `validation`: neighbours are too
+ * much alike.) Every epoch takes the other rows in a new order; the last batch may be smaller.
  * Other work of the process goes on meanwhile: output, timers, the live curve.
  *
  * A stack of dense layers (`tf.sequential`, without penalties, constraints or frozen layers) is trained on the dense engine, in
@@ -23,9 +25,10 @@ import { type Finish, finisher } from './training/turns.js';
  * @param x - inputs, shape [rows, …in]; left alone.
  * @param y - targets, shape [rows, …out]; for cross-entropies between 0 and 1, for the categorical one each row sums to 1.
  * @returns loss and, for cross-entropies, accuracy of every completed epoch. Stopped by `signal`, the model has what it learnt up
- * to the last batch.
- * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model or a tensor no tensor; Error with
- * the epoch if the loss becomes NaN or infinite (the weights are spoilt then: a smaller learning rate helps).
+ * to the last batch; with `earlyStop` always the weights of the best epoch, once there is one.
+ * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model, a tensor no tensor,
+ * or both `validation` and `validationSplit` are given; Error with the epoch if the loss becomes NaN or infinite (the weights are
+ * spoilt then: a smaller learning rate helps).
  * @example
  * const model = createMlp({ inputs: 1, hidden: [4], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
  * const x = tf.tensor2d([[0], [1], [2], [3]]);
@@ -39,32 +42,21 @@ export async function train(
   y: tf.Tensor,
   options: TrainOptions,
 ): Promise<History> {
-  checkTraining(model, x, y, options);
+  checkTraining(model, { x, y }, options);
   const start = performance.now();
-  const rows = x.shape[0]!;
-  const heldOut = Math.floor(rows * (options.validationSplit ?? 0));
-  const learner = learnerFor(model, x, y, { ...options, rows: rows - heldOut });
-  const finish = finisher();
-  const done: Progress[] = [];
   const seconds = (): number => (performance.now() - start) / 1000;
+  const { heldOut, isDrawn, ...examples } = splitExamples({ x, y }, options);
+  const rows = examples.x.shape[0]!;
+  const learner = learnerFor(model, examples, { ...options, rows: rows - heldOut });
+  tf.dispose([examples.x, examples.y]);
+  const watch = options.earlyStop && earlyStop(model, options.earlyStop, learner.publish);
   try {
-    learner.shuffle(0);
-    while (done.length < options.epochs && !options.signal?.aborted) {
-      const epoch = done.length + 1;
-      learner.shuffle(heldOut);
-      const score = await learnEpoch(learner, { epoch, from: heldOut, to: rows, finish, options });
-      if (score === undefined) break;
-      const held = heldOut > 0 ? await finish(learner.measure(0, heldOut)) : undefined;
-      if (held) checkLoss(held, epoch);
-      const measured = { ...score, validationLoss: held?.loss, validationAccuracy: held?.accuracy };
-      done.push({ epoch, epochs: options.epochs, ...measured, seconds: seconds() });
-      if (!options.onProgress) continue;
-      learner.publish();
-      await options.onProgress(done.at(-1)!);
-    }
-    return history(done, done.length < options.epochs, seconds());
+    learner.shuffle(isDrawn ? 0 : heldOut);
+    const done = await learnEpochs(learner, { heldOut, rows, watch, seconds, options });
+    return history(done, { stopped: done.length < options.epochs, bestEpoch: watch?.best(), seconds: seconds() });
   } finally {
     learner.publish();
+    watch?.restore();
     learner.dispose();
   }
 }
@@ -72,41 +64,11 @@ export async function train(
 // The dense engine where it can, else TensorFlow.js.
 function learnerFor(
   model: tf.LayersModel,
-  x: tf.Tensor,
-  y: tf.Tensor,
+  { x, y }: Examples,
   { loss, seed, epochs, rows, batchSize = 32, learningRate = 0.001 }: TrainOptions & { readonly rows: number },
 ): Learner {
   const stack = stackOf(model, loss);
   const options = { x, y, loss, learningRate, seed };
   if (stack === undefined) return tensorFlowLearner(model, options);
   return engineLearner(stack, { ...options, batches: epochs * Math.ceil(rows / batchSize) });
-}
-
-interface Epoch {
-  readonly epoch: number;
-  /** The rows that are learnt from, by their places in the order. */
-  readonly from: number;
-  readonly to: number;
-  readonly finish: Finish;
-  readonly options: TrainOptions;
-}
-
-// The mean score of an epoch's batches; undefined if it was stopped.
-async function learnEpoch(learner: Learner, { epoch, from, to, finish, options }: Epoch): Promise<Score | undefined> {
-  const { batchSize = 32, signal } = options;
-  let [loss, right] = [0, 0];
-  for (let start = from; start < to; start += batchSize) {
-    const end = Math.min(start + batchSize, to);
-    const score = await finish(learner.learn(start, end));
-    checkLoss(score, epoch);
-    const weight = (end - start) / (to - from);
-    loss += weight * score.loss;
-    right += weight * (score.accuracy ?? Number.NaN);
-    if (signal?.aborted) return undefined;
-  }
-  return { loss, accuracy: Number.isNaN(right) ? undefined : right };
-}
-
-function checkLoss({ loss }: Score, epoch: number): void {
-  need(Number.isFinite(loss), `train needs a finite loss, in epoch ${epoch}`, loss, Error);
 }

@@ -3,9 +3,10 @@ import { liveTraining } from '../lib/live-training.js';
 import type { Progress } from '../lib/training/history.js';
 import { onPage } from './page.js';
 
-const progress = (epoch: number, epochs: number, seconds = epoch): Progress => ({
+const progress = (epoch: number, epochs: number, seconds = epoch, isLast = epoch === epochs): Progress => ({
   epoch,
   epochs,
+  isLast,
   loss: 1 / epoch,
   validationLoss: 2 / epoch,
   accuracy: undefined,
@@ -54,6 +55,14 @@ describe('liveTraining', () => {
     assert.deepEqual([id, update], [shown[0]!.id, true]);
     await pause(300);
     assert.equal(shown.at(-1)!.bundle, bundle);
+  });
+
+  it('leaves it behind too where the training ends early', async () => {
+    const shown = await onPage(() => liveTraining()(progress(3, 10, 3, true)));
+    assert.match(
+      JSON.stringify(shown.at(-1)!.bundle['application/vnd.plotly.v1+json']),
+      /3 of 10 epochs in 3\.0 s, loss/,
+    );
   });
 
   it('keeps trainings apart', async () => {

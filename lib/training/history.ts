@@ -4,8 +4,10 @@ import { type Displayable, jupyterDisplay } from '../plot/display.js';
 export interface Progress {
   /** The epoch that has just ended, from 1. */
   readonly epoch: number;
-  /** How many there will be. */
+  /** How many there will be at most. */
   readonly epochs: number;
+  /** Whether it was the last one, of all or because of `earlyStop`. */
+  readonly isLast: boolean;
   /** Mean loss over the epoch's batches, while the weights changed. */
   readonly loss: number;
   /** Share of right classes, for cross-entropies. */
@@ -26,8 +28,17 @@ export interface History extends Displayable {
   readonly validationAccuracy: readonly number[];
   /** Epochs that were completed. */
   readonly epochs: number;
-  /** Whether the training was stopped before its end. */
+  /** Whether the training was stopped before its end, by `signal` or `earlyStop`. */
   readonly stopped: boolean;
+  /** With `earlyStop`, the epoch whose weights the model has, from 1; undefined without it, or if no epoch was completed. */
+  readonly bestEpoch: number | undefined;
+  readonly seconds: number;
+}
+
+/** How a training ended. */
+interface End {
+  readonly stopped: boolean;
+  readonly bestEpoch?: number | undefined;
   readonly seconds: number;
 }
 
@@ -42,7 +53,7 @@ const SHOWN_EPOCHS = 5;
 type Curves = Readonly<Record<keyof typeof COLUMNS, readonly number[]>>;
 
 /** The history of the epochs that were completed. */
-export function history(done: readonly Progress[], stopped: boolean, seconds: number): History {
+export function history(done: readonly Progress[], { stopped, bestEpoch, seconds }: End): History {
   const values = (column: keyof Curves): number[] => done.flatMap((progress) => progress[column] ?? []);
   const curves: Curves = {
     loss: values('loss'),
@@ -51,9 +62,13 @@ export function history(done: readonly Progress[], stopped: boolean, seconds: nu
     validationAccuracy: values('validationAccuracy'),
   };
   const epochs = done.length;
-  const caption = `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} in ${seconds.toFixed(1)} s${stopped ? ', stopped' : ''}`;
+  const caption = [
+    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} in ${seconds.toFixed(1)} s`,
+    ...(stopped ? ['stopped'] : []),
+    ...(bestEpoch === undefined ? [] : [`weights of epoch ${bestEpoch}`]),
+  ].join(', ');
   const bundle = () => ({ 'text/html': html(caption, table(curves)), 'text/plain': plain(caption, table(curves)) });
-  return Object.freeze({ ...curves, epochs, stopped, seconds, [jupyterDisplay]: bundle });
+  return Object.freeze({ ...curves, epochs, stopped, bestEpoch, seconds, [jupyterDisplay]: bundle });
 }
 
 // A heading and some epochs, evenly spaced from the first to the last.

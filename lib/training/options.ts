@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
 import { checkSeed } from '../random.js';
 import { unseededLayer } from './dropout.js';
+import { checkEarlyStop, type EarlyStopOptions } from './early-stop.js';
+import { checkExamples, type Examples } from './examples.js';
 import type { Progress } from './history.js';
 import type { Loss } from './loss.js';
 
@@ -19,6 +21,13 @@ export interface TrainOptions {
   readonly learningRate?: number;
   /** Share of the rows that is held out and only measured, 0 ≤ share < 1; default 0. */
   readonly validationSplit?: number;
+  /** Other rows that are only measured, instead of a share of x and y: those that come later in time, say. They change no bit of what is learnt. */
+  readonly validation?: Examples;
+  /**
+   * Stops when the loss no longer improves: that of the rows that are held out if there are some, else that of the epoch. However the
+   * training ends, the model then has the weights of its best epoch (Keras: `restore_best_weights`).
+   */
+  readonly earlyStop?: EarlyStopOptions;
   /** Called after every epoch; waited for. */
   readonly onProgress?: (progress: Progress) => void | Promise<void>;
   /** Stops the training after the current batch. */
@@ -32,17 +41,12 @@ const LOSSES: readonly string[] = [
 ] satisfies Loss[];
 
 /** Throws what `train` throws before it starts. */
-export function checkTraining(model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor, options: TrainOptions): void {
+export function checkTraining(model: tf.LayersModel, examples: Examples, options: TrainOptions): void {
   need(model instanceof tf.LayersModel, 'train needs a tf.LayersModel', model, TypeError);
-  need(x instanceof tf.Tensor, 'train needs a tensor x', x, TypeError);
-  need(y instanceof tf.Tensor, 'train needs a tensor y', y, TypeError);
   checkModel(model);
   checkOptions(options);
-  checkShapes(model, x, y);
-  checkSplit(x.shape[0]!, options.validationSplit ?? 0);
-  checkFinite('x', x);
-  checkFinite('y', y);
-  if (options.loss !== 'meanSquaredError') checkProbabilities(y, options.loss);
+  checkExamples(examples, { model, loss: options.loss, names: ['x', 'y'] });
+  checkHeldOut(model, examples.x.shape[0]!, options);
 }
 
 function checkModel(model: tf.LayersModel): void {
@@ -53,8 +57,10 @@ function checkModel(model: tf.LayersModel): void {
   need(unseeded === undefined, 'train needs layers whose random numbers follow a seed', unseeded);
 }
 
-function checkOptions({ epochs, batchSize = 32, learningRate = 0.001, loss, seed, onProgress }: TrainOptions): void {
+function checkOptions(options: TrainOptions): void {
+  const { epochs, batchSize = 32, learningRate = 0.001, loss, seed, onProgress, earlyStop } = options;
   checkSeed('train', seed);
+  if (earlyStop !== undefined) checkEarlyStop(earlyStop);
   need(Number.isInteger(epochs) && epochs >= 1, 'train needs whole epochs of at least 1', epochs);
   need(Number.isInteger(batchSize) && batchSize >= 1, 'train needs a whole batchSize of at least 1', batchSize);
   need(learningRate > 0 && Number.isFinite(learningRate), 'train needs a learningRate above 0', learningRate);
@@ -67,42 +73,22 @@ function checkOptions({ epochs, batchSize = 32, learningRate = 0.001, loss, seed
   );
 }
 
-function checkShapes(model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor): void {
-  const [inputs, outputs] = [model.inputs[0]!.shape, model.outputs[0]!.shape];
-  need(fits(x.shape, inputs), `train needs x of shape ${shape(inputs)}`, x.shape);
-  need(fits(y.shape, outputs), `train needs y of shape ${shape(outputs)}`, y.shape);
-  need(x.shape[0] === y.shape[0], 'train needs as many rows in y as in x', [x.shape[0], y.shape[0]]);
-  need(x.shape[0]! > 0, 'train needs at least one row', 0);
+function checkHeldOut(model: tf.LayersModel, rows: number, options: TrainOptions): void {
+  const { validation, validationSplit, loss } = options;
+  const isOne = validation === undefined || validationSplit === undefined;
+  need(isOne, 'train needs a validation or a validationSplit', { words: 'both' }, TypeError);
+  if (validationSplit !== undefined) checkSplit(rows, validationSplit);
+  if (validation !== undefined) checkValidation(validation, model, loss);
 }
 
-function fits(given: readonly number[], wanted: readonly (number | null)[]): boolean {
-  return given.length === wanted.length && wanted.every((size, i) => size === null || size === given[i]);
-}
-
-function shape(sizes: readonly (number | null)[]): string {
-  return `[${sizes.map((size) => size ?? 'rows').join(', ')}]`;
+function checkValidation(validation: Examples | null, model: tf.LayersModel, loss: Loss): void {
+  const isPair = typeof validation === 'object' && validation !== null;
+  need(isPair, 'train needs a validation { x, y }', validation, TypeError);
+  checkExamples(validation, { model, loss, names: ['validation.x', 'validation.y'] });
 }
 
 function checkSplit(rows: number, split: number): void {
   need(split >= 0 && split < 1, 'train needs a validationSplit of at least 0 and below 1', split);
   const heldOut = Math.floor(rows * split);
   need(split === 0 || heldOut > 0, `train needs a validationSplit that holds out some of ${rows} rows`, split);
-}
-
-function checkFinite(name: string, values: tf.Tensor): void {
-  const data = values.dataSync();
-  let bad = 0;
-  while (bad < data.length && Number.isFinite(data[bad])) bad++;
-  const row = Math.floor(bad / (values.size / values.shape[0]!));
-  need(bad === data.length, `train needs finite numbers in ${name}`, { words: `${data[bad]} in row ${row}` });
-}
-
-function checkProbabilities(y: tf.Tensor, loss: Loss): void {
-  const data = y.dataSync();
-  const outside = data.find((value) => value < 0 || value > 1);
-  need(outside === undefined, `train needs y between 0 and 1 for ${loss}`, outside);
-  if (loss !== 'categoricalCrossentropy') return;
-  const sums = tf.tidy(() => tf.sum(y, -1).dataSync());
-  const wrong = sums.find((sum) => Math.abs(sum - 1) > 1e-3);
-  need(wrong === undefined, `train needs rows of y that sum to 1 for ${loss}`, wrong);
 }

@@ -6,14 +6,18 @@ const epochs = (count: number): Progress[] =>
   Array.from({ length: count }, (_, i) => ({
     epoch: i + 1,
     epochs: count,
+    isLast: i + 1 === count,
     loss: 1 / (i + 1),
     accuracy: undefined,
     validationLoss: 2 / (i + 1),
     validationAccuracy: undefined,
     seconds: i,
   }));
-const bundle = (count: number, stopped = false) =>
-  history(epochs(count), stopped, 1.25)[jupyterDisplay]() as { 'text/plain': string; 'text/html': string };
+const bundle = (count: number, stopped = false, bestEpoch?: number) =>
+  history(epochs(count), { stopped, bestEpoch, seconds: 1.25 })[jupyterDisplay]() as {
+    'text/plain': string;
+    'text/html': string;
+  };
 
 describe('a history', () => {
   it('has one value per epoch, and none of what was not measured', () => {
@@ -25,7 +29,7 @@ describe('a history', () => {
       epochs: done,
       stopped,
       seconds,
-    } = history(epochs(2), false, 3);
+    } = history(epochs(2), { stopped: false, seconds: 3 });
     assert.deepEqual(
       { loss, validationLoss, accuracy, validationAccuracy, done, stopped, seconds },
       {
@@ -61,6 +65,7 @@ describe('a history', () => {
 
   it('says when the training was stopped, even before the first epoch', () => {
     assert.equal(bundle(1, true)['text/plain'].split('\n')[0], '1 epoch in 1.3 s, stopped');
+    assert.equal(bundle(7, true, 4)['text/plain'].split('\n')[0], '7 epochs in 1.3 s, stopped, weights of epoch 4');
     assert.equal(bundle(0, true)['text/plain'], '0 epochs in 1.3 s, stopped\nepoch');
   });
 });
