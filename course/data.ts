@@ -1,8 +1,11 @@
+// npm run data: writes the data files.
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type EventTable, generateEvents } from '../lib/events.js';
+import { saveModel } from '../lib/io/save-model.js';
+import { lorenz96Network, lorenz96Samples } from './lorenz96-network.js';
 
 /** The seed of `data/events.csv`. */
 const EVENTS_SEED = 1;
@@ -17,11 +20,15 @@ export function eventsCsv({ x, labels }: EventTable = generateEvents(EVENTS_SEED
 }
 
 /** Writes the data files into a folder and says what was written. */
-function writeData(folder: string): void {
+async function writeData(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const csv = eventsCsv();
-  writeFileSync(join(folder, 'events.csv'), csv);
-  console.log(`events.csv: ${csv.length} bytes, SHA-256 ${createHash('sha256').update(csv).digest('hex')}`);
+  writeFileSync(join(folder, 'events.csv'), eventsCsv());
+  const { learnt } = await lorenz96Samples();
+  await saveModel(await lorenz96Network(learnt), join(folder, 'lorenz96-network'));
+  for (const file of ['events.csv', 'lorenz96-network/model.json', 'lorenz96-network/weights.bin']) {
+    const bytes = readFileSync(join(folder, file));
+    console.log(`${file}: ${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}`);
+  }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeData(join(import.meta.dirname, '../data'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeData(join(import.meta.dirname, '../data'));
