@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs';
+import type { DenseStack } from '../dense/stack.js';
+import { problemOf } from '../derivatives/problem.js';
+import { need } from '../need.js';
+import type { Model } from '../tape/model.js';
+import { checkHidden, startingStack } from './activations.js';
+import { byGradients, isGradientTimesInput } from './by-gradients.js';
+import { type Composite, type LayerRule, uniform } from './composite.js';
+import { type Conservation, conservationOf } from './conservation.js';
+import { denseStackOf } from './dense-stack-of.js';
+import { checkSame } from './fit.js';
+import { ruledLayer } from './layer.js';
+import { type Plan, propagate } from './propagate.js';
+import type { BiasMode, Rule } from './rule.js';
+import { zeroRule } from './rules/epsilon.js';
+
+const MODES: readonly string[] = ['absorb', 'ignore', 'distribute'];
+
+/** By which rules relevance is handed down. */
+export interface RelevanceOptions {
+  /** One rule for all layers; {@link zeroRule} by default. */
+  readonly rule?: Rule;
+  /** Or a rule for each layer. */
+  readonly composite?: Composite;
+  /** What becomes of biases; by default what each rule says. */
+  readonly bias?: BiasMode;
+}
+
+/** Relevance, and what became of it on its way. */
+export interface Relevance {
+  /** Shape [batch, out, in]; the caller disposes. */
+  readonly values: tf.Tensor3D;
+  /** Layer by layer; worked out when it is first read, if it was not needed for the values. */
+  readonly conservation: Conservation;
+}
+
+/**
+ * Layer-wise relevance propagation (LRP): what each input contributed to each output, at every row.
+ *
+ * An output starts with its own value as relevance, and each layer's {@link Rule} hands it down from units to inputs; an activation
+ * passes it unchanged, which makes sense where it gives 0 for 0. So sigmoid, hardSigmoid, softplus and exp are refused in hidden
+ * layers, and outputs with one of them, or softmax, start from z: the logit of a sigmoid. The logits of a softmax have
+ * a constant in common that means nothing; compare classes by differences of their relevance. Computed in double precision.
+ *
+ * A unit whose denominator is 0 hands nothing down. A unit that is off has no relevance by rules that look at activations;
+ * by `flat`, `w-squared`, `z-box` and distributed biases it gets some, and hands it down as others do.
+ *
+ * @param model - a model of dense layers, activations, batch normalisation, dropout and noise, one after the other.
+ * @param x - shape [batch, in], finite.
+ * @throws RangeError if the model is none of dense layers, has weights that are not finite or hidden activations that are not 0 at 0,
+ * if x has another rank or width, no rows or a value that is not finite or outside a rule's bounds, if rule and composite
+ * are both given, a rule or composite is not for these layers, a bias mode is none, or relevance is too large; TypeError if the model is none, x no tensor of type
+ * float32, or a rule no rule; Error if x or the model is disposed, or the call stands inside tf.grad.
+ * @example
+ * const weights = [tf.tensor2d([[1], [2]]), tf.tensor1d([3])];
+ * const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], weights })] });
+ * const { values, conservation } = relevance(model, tf.tensor2d([[1, 1]]), { rule: epsilonRule(0.5) });
+ * values.dataSync() // ≈ [0.923, 1.846]
+ * conservation[0].bias // ≈ 2.769
+ * @see Bach et al. (2015), PLoS ONE 10(7), https://doi.org/10.1371/journal.pone.0130140
+ */
+export function relevance(model: Model, x: tf.Tensor2D, options: RelevanceOptions = {}): Relevance {
+  const problem = problemOf('relevance', model, x);
+  const { rows, inputs, outputs } = problem;
+  const plan = planOf(denseStackOf('relevance', model), options);
+  const values = new Float32Array(rows * outputs * inputs);
+  const report = valuesAndReport(plan, problem.x, values);
+  checkFinite(values, inputs * outputs);
+  let conservation: Conservation | undefined;
+  return Object.freeze({
+    values: tf.tensor3d(values, [rows, outputs, inputs]),
+    get conservation(): Conservation {
+      conservation ??= report();
+      return conservation;
+    },
+  });
+}
+
+function planOf(stack: DenseStack, { rule, composite, bias }: RelevanceOptions): Plan {
+  need(!(rule && composite), 'relevance needs a rule or a composite', { words: 'both' });
+  need(bias === undefined || MODES.includes(bias), `relevance needs a bias mode among ${MODES.join(', ')}`, bias);
+  checkHidden('relevance', stack);
+  if (composite) checkSame(composite, stack);
+  const rules: readonly LayerRule[] = composite ?? uniform('relevance', stack, rule ?? zeroRule());
+  const start = startingStack(stack);
+  const layers = start.layers.map((dense, index) => ruledLayer(dense, rules[index]!.rule, bias));
+  return { stack: start, layers };
+}
+
+// Fills in the values; the report comes along with them, or later.
+function valuesAndReport(plan: Plan, x: Float32Array, values: Float32Array): () => Conservation {
+  const samples = (x.length / plan.stack.inputs) * plan.stack.outputs;
+  const report = (into: Float32Array): Conservation => conservationOf(plan.layers, propagate(plan, x, into), samples);
+  if (isGradientTimesInput(plan)) {
+    byGradients(plan.stack, x, values);
+    return () => report(new Float32Array(values.length));
+  }
+  const found = report(values);
+  return () => found;
+}
+
+function checkFinite(values: Float32Array, size: number): void {
+  let zero = 0;
+  for (let i = 0; i < values.length; i++) zero += 0 * values[i]!;
+  if (zero === 0) return;
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  const words = `${values[bad]} in row ${Math.floor(bad / size)}`;
+  need(false, 'relevance needs a stabiliser where denominators are next to 0', { words });
+}

@@ -1,0 +1,8 @@
+import { need } from '../need.js';
+import type { Rule } from './rule.js';
+
+/** Throws a TypeError if something is no rule. */
+export function checkRule(owner: string, rule: unknown): asserts rule is Rule {
+  const isRule = typeof rule === 'object' && rule !== null && 'shares' in rule && 'lacking' in rule;
+  need(isRule, `${owner} needs a rule, made by a function such as epsilonRule`, rule, TypeError);
+}
