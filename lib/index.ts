@@ -16,6 +16,15 @@ export {
 } from './derivatives/taylor-coefficients.js';
 export { type Events, readEvents, type Sample } from './event-file.js';
 export { type EventCounts, type EventTable, generateEvents } from './events.js';
+export {
+  type ExactImportances,
+  type ExactPermutationImportance,
+  exactPermutationImportance,
+} from './importance/exact.js';
+export type { Metric } from './importance/metric.js';
+export { type PermutationImportanceOptions, permutationImportance } from './importance/permutation-importance.js';
+export type { Importances, PermutationImportance } from './importance/result.js';
+export type { ImportanceOptions } from './importance/task.js';
 export { type IntegrateOptions, integrate, type Solution } from './integrate.js';
 export { loadModel } from './io/load-model.js';
 export { saveModel } from './io/save-model.js';
@@ -47,6 +56,12 @@ export type { Rows } from './plot/rows.js';
 export { type ScatterGroup, type ScatterMatrixOptions, scatterMatrix } from './plot/scatter-matrix.js';
 export { type Expectation, expectClose, expectThat, type Finding, type Property } from './property.js';
 export { type NumberArray, numpyRandom, type Random, type Shufflable } from './random.js';
+export {
+  type LinearFit,
+  type LinearRegression,
+  type LinearRegressionOptions,
+  linearRegression,
+} from './regression/linear-regression.js';
 export { type Composite, composite, type LayerRule, type RuleChoice } from './relevance/composite.js';
 export type { Conservation, LayerConservation } from './relevance/conservation.js';
 export type { Denominator, SmallDenominator } from './relevance/denominators.js';

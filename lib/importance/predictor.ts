@@ -1,0 +1,23 @@
+import * as tf from '@tensorflow/tfjs';
+import { predict } from '../dense/predict.js';
+import { denseModel } from '../derivatives/dense-model.js';
+import type { Problem } from '../derivatives/problem.js';
+import { checkRowsApart } from '../tape/rows-apart.js';
+
+/** Outputs [rows, out] at x [rows, in], row by row. */
+export type Predictor = (x: Float64Array) => Float64Array;
+
+/** How a model predicts: on the dense engine if it is a stack of dense layers, else by TensorFlow.js. */
+export function predictor(problem: Problem): Predictor {
+  const conversion = denseModel(problem.model);
+  if ('stack' in conversion) return (x) => predict(conversion.stack, x);
+  checkRowsApart(problem);
+  const { f, inputs } = problem;
+  return (x) => {
+    let values = new Float64Array(0);
+    tf.tidy(() => {
+      values = Float64Array.from(f(tf.tensor2d(new Float32Array(x), [x.length / inputs, inputs])).dataSync());
+    });
+    return values;
+  };
+}

@@ -1,0 +1,73 @@
+import type * as tf from '@tensorflow/tfjs';
+import { type Problem, problemOf } from '../derivatives/problem.js';
+import { need } from '../need.js';
+import { checkTargets } from '../regression/targets.js';
+import { checkWatch, type RunOptions } from '../sampled-run.js';
+import type { Model } from '../tape/model.js';
+import { type Losses, lossesOf, type Metric } from './metric.js';
+import { type Predictor, predictor } from './predictor.js';
+
+/** What is scored, and which inputs are shuffled together. */
+export interface ImportanceOptions extends RunOptions {
+  /** The output that alone is scored, from 0; by default all together, and `outputs` has each. */
+  readonly output?: number;
+  /** How predictions are scored; `r2` by default. */
+  readonly metric?: Metric;
+  /** Inputs that are shuffled together, as lists of their numbers; by default every input by itself. */
+  readonly groups?: readonly (readonly number[])[];
+  /** What the groups are called in the table; by default after the inputs, x1, x2, …. */
+  readonly names?: readonly string[];
+}
+
+/** A model, data and metric that fit together. */
+export interface Task {
+  readonly problem: Problem;
+  readonly predict: Predictor;
+  readonly losses: Losses;
+  readonly groups: readonly (readonly number[])[];
+  readonly names: readonly string[];
+  /** Mean losses of the data as they are, shape [losses.width]. */
+  readonly baseline: Float64Array;
+}
+
+/** The data of a task. */
+export interface Data {
+  readonly x: tf.Tensor2D;
+  readonly y: tf.Tensor;
+}
+
+/** Checks everything, and scores the data as they are. */
+export function taskOf(owner: string, model: Model, { x, y }: Data, options: ImportanceOptions): Task {
+  checkWatch(owner, options);
+  const problem = problemOf(owner, model, x);
+  const { rows, inputs, outputs } = problem;
+  const { output, metric = 'r2', groups = Array.from({ length: inputs }, (_, i) => [i]) } = options;
+  checkGroups(owner, groups, inputs);
+  const names = options.names ?? groups.map((group) => group.map((input) => `x${input + 1}`).join(' '));
+  need(names.length === groups.length, `${owner} needs ${groups.length} names`, names.length);
+  const losses = lossesOf(metric, { owner, targets: checkTargets(owner, y, rows), outputs, output });
+  const predict = predictor(problem);
+  const baseline = meanLosses(losses, predict(Float64Array.from(problem.x)), rows);
+  need(baseline.every(Number.isFinite), `${owner} needs a model that gives finite numbers`, [...baseline]);
+  return { problem, predict, losses, groups, names, baseline };
+}
+
+/** Mean losses of the predictions of all rows, shape [losses.width]. */
+export function meanLosses(losses: Losses, predictions: Float64Array, rows: number): Float64Array {
+  const width = predictions.length / rows;
+  const [sums, into] = [new Float64Array(losses.width), new Float64Array(losses.width)];
+  for (let row = 0; row < rows; row++) {
+    losses.row(row, predictions, { at: row * width, into });
+    for (let k = 0; k < into.length; k++) sums[k]! += into[k]!;
+  }
+  return sums.map((sum) => sum / rows);
+}
+
+function checkGroups(owner: string, groups: readonly (readonly number[])[], inputs: number): void {
+  need(groups.length > 0, `${owner} needs at least one group of inputs`, groups.length);
+  for (const group of groups) {
+    const exist = group.every((input) => Number.isInteger(input) && input >= 0 && input < inputs);
+    need(group.length > 0 && exist, `${owner} needs groups of whole inputs from 0 to ${inputs - 1}`, [...group]);
+    need(new Set(group).size === group.length, `${owner} needs groups without an input twice`, [...group]);
+  }
+}
