@@ -1,4 +1,20 @@
+export {
+  type Agreement,
+  type AgreementMatrices,
+  type AgreementMeasure,
+  type AttributionAgreement,
+  type CompareOptions,
+  compareAttributions,
+} from './agreement/compare-attributions.js';
+export type { Attributions } from './agreement/maps.js';
 export { todo, Unanswered } from './answer.js';
+export { gradientTimesInput } from './attribution/gradient-times-input.js';
+export {
+  type IntegratedGradients,
+  type IntegratedGradientsOptions,
+  integratedGradients,
+} from './attribution/integrated-gradients.js';
+export { type SmoothGrad, type SmoothGradOptions, smoothGrad } from './attribution/smooth-grad.js';
 export { type Backend, type BackendReport, useBackend } from './backend.js';
 export { type BinOptions, type Bins, binCounts } from './bins.js';
 export { check } from './check.js';
@@ -85,4 +101,10 @@ export type { Examples } from './training/examples.js';
 export type { History, Progress } from './training/history.js';
 export type { Loss } from './training/loss.js';
 export type { TrainOptions } from './training/options.js';
+export {
+  meanEstimate,
+  type SeriesEstimate,
+  type SeriesOptions,
+  seriesMeanEstimate,
+} from './uncertainty/mean-estimate.js';
 export type { Values } from './values.js';

@@ -4,20 +4,26 @@ import { denseModel } from '../derivatives/dense-model.js';
 import type { Problem } from '../derivatives/problem.js';
 import { checkRowsApart } from '../tape/rows-apart.js';
 
-/** Outputs [rows, out] at x [rows, in], row by row. */
-export type Predictor = (x: Float64Array) => Float64Array;
+/** How a model predicts. */
+export interface Predictor {
+  /** Outputs [rows, out] at x [rows, in], row by row. */
+  readonly predict: (x: Float64Array) => Float64Array;
+  /** Whether outputs are right to double precision. */
+  readonly isDouble: boolean;
+}
 
 /** How a model predicts: on the dense engine if it is a stack of dense layers, else by TensorFlow.js. */
 export function predictor(problem: Problem): Predictor {
   const conversion = denseModel(problem.model);
-  if ('stack' in conversion) return (x) => predict(conversion.stack, x);
+  if ('stack' in conversion) return { predict: (x) => predict(conversion.stack, x), isDouble: true };
   checkRowsApart(problem);
   const { f, inputs } = problem;
-  return (x) => {
+  const onTensors = (x: Float64Array): Float64Array => {
     let values = new Float64Array(0);
     tf.tidy(() => {
       values = Float64Array.from(f(tf.tensor2d(new Float32Array(x), [x.length / inputs, inputs])).dataSync());
     });
     return values;
   };
+  return { predict: onTensors, isDouble: false };
 }

@@ -22,7 +22,7 @@ export interface ImportanceOptions extends RunOptions {
 /** A model, data and metric that fit together. */
 export interface Task {
   readonly problem: Problem;
-  readonly predict: Predictor;
+  readonly predict: Predictor['predict'];
   readonly losses: Losses;
   readonly groups: readonly (readonly number[])[];
   readonly names: readonly string[];
@@ -46,7 +46,7 @@ export function taskOf(owner: string, model: Model, { x, y }: Data, options: Imp
   const names = options.names ?? groups.map((group) => group.map((input) => `x${input + 1}`).join(' '));
   need(names.length === groups.length, `${owner} needs ${groups.length} names`, names.length);
   const losses = lossesOf(metric, { owner, targets: checkTargets(owner, y, rows), outputs, output });
-  const predict = predictor(problem);
+  const { predict } = predictor(problem);
   const baseline = meanLosses(losses, predict(Float64Array.from(problem.x)), rows);
   need(baseline.every(Number.isFinite), `${owner} needs a model that gives finite numbers`, [...baseline]);
   return { problem, predict, losses, groups, names, baseline };

@@ -1,0 +1,114 @@
+const NODES = [0.5 - Math.sqrt(0.15), 0.5, 0.5 + Math.sqrt(0.15)] as const;
+const WEIGHTS = [5 / 18, 8 / 18, 5 / 18] as const;
+const DEEPEST = 40;
+const PARTS_AT_ONCE = 4096;
+
+/** Straight paths from one baseline to every row of x. */
+export interface Paths {
+  readonly x: Float32Array;
+  readonly baseline: readonly number[];
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** What is integrated. */
+export interface Integrand {
+  /** Outputs [points, out]. */
+  readonly predict: (points: Float64Array) => Float64Array;
+  /** Jacobians [points, out, in]. */
+  readonly slopes: (points: Float32Array) => ArrayLike<number>;
+  readonly tolerance: number;
+}
+
+/** Integrals [rows, out, in], and by how much they do not add up, [rows, out]. */
+export interface Integrals {
+  readonly values: Float64Array;
+  readonly gaps: Float64Array;
+  readonly evaluations: number;
+}
+
+// A part of the path of a row, from t to t + 2^-depth.
+interface Part {
+  readonly row: number;
+  readonly from: number;
+  readonly depth: number;
+}
+
+/** Integrates gradients along all paths, halving parts until they add up. */
+export function integratedPaths(paths: Paths, integrand: Integrand): Integrals {
+  const { x, inputs, outputs, baseline } = paths;
+  const rows = x.length / inputs;
+  const values = new Float64Array(rows * outputs * inputs);
+  const allowed = allowances(paths, integrand);
+  let evaluations = 0;
+  const waiting: Part[] = Array.from({ length: rows }, (_, row) => ({ row, from: 0, depth: 0 }));
+  while (waiting.length > 0) {
+    const parts = waiting.splice(-PARTS_AT_ONCE);
+    const { integrals, rises } = evaluated(paths, integrand, parts);
+    evaluations += parts.length * NODES.length;
+    for (const [place, { row, from, depth }] of parts.entries()) {
+      const own = integrals.subarray(place * outputs * inputs, (place + 1) * outputs * inputs);
+      const isDone = depth === DEEPEST || addsUp(own, rises.subarray(place * outputs, (place + 1) * outputs), allowed);
+      if (isDone) for (let i = 0; i < own.length; i++) values[row * own.length + i]! += own[i]!;
+      else for (const start of [from, from + 2 ** -(depth + 1)]) waiting.push({ row, from: start, depth: depth + 1 });
+    }
+  }
+  const ends = integrand.predict(Float64Array.from(x));
+  const begin = integrand.predict(Float64Array.from(baseline));
+  const gaps = ends.map((end, i) => sumOf(values, i * inputs, inputs) - (end - begin[i % outputs]!));
+  return { values, gaps, evaluations };
+}
+
+// A part may be off by a hundredth, so that the few that are off by so much stay together within the whole.
+function allowances({ x, outputs }: Paths, { predict, tolerance }: Integrand): Float64Array {
+  const largest = new Float64Array(outputs);
+  for (const [i, value] of predict(Float64Array.from(x)).entries())
+    largest[i % outputs] = Math.max(largest[i % outputs]!, Math.abs(value));
+  return largest.map((value) => 0.01 * tolerance * value);
+}
+
+function addsUp(integrals: Float64Array, rises: Float64Array, allowed: Float64Array): boolean {
+  const inputs = integrals.length / rises.length;
+  return rises.every((rise, k) => Math.abs(sumOf(integrals, k * inputs, inputs) - rise) <= allowed[k]!);
+}
+
+interface Evaluated {
+  /** Shape [parts, out, in]. */
+  readonly integrals: Float64Array;
+  /** What outputs gain along the parts, shape [parts, out]. */
+  readonly rises: Float64Array;
+}
+
+function evaluated(paths: Paths, { predict, slopes }: Integrand, parts: readonly Part[]): Evaluated {
+  const { x, baseline, inputs, outputs } = paths;
+  const size = outputs * inputs;
+  const width = ({ depth }: Part): number => 2 ** -depth;
+  const at = (place: number, i: number): number => x[parts[place]!.row * inputs + i]! - baseline[i]!;
+  const points = (shares: readonly number[]): Float64Array =>
+    Float64Array.from({ length: parts.length * shares.length * inputs }, (_, i) => {
+      const [point, input] = [Math.floor(i / inputs), i % inputs];
+      const place = Math.floor(point / shares.length);
+      const part = parts[place]!;
+      return baseline[input]! + (part.from + shares[point % shares.length]! * width(part)) * at(place, input);
+    });
+  const found = slopes(new Float32Array(points(NODES)));
+  const values = predict(points([0, 1]));
+  return {
+    integrals: Float64Array.from({ length: parts.length * size }, (_, i) => {
+      const [place, entry] = [Math.floor(i / size), i % size];
+      let sum = 0;
+      for (const [node, weight] of WEIGHTS.entries()) sum += weight * found[(place * 3 + node) * size + entry]!;
+      return sum * width(parts[place]!) * at(place, entry % inputs);
+    }),
+    rises: Float64Array.from({ length: parts.length * outputs }, (_, i) => {
+      const [place, k] = [Math.floor(i / outputs), i % outputs];
+      return values[(place * 2 + 1) * outputs + k]! - values[place * 2 * outputs + k]!;
+    }),
+  };
+}
+
+function sumOf(values: Float64Array, at: number, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[at + i]!;
+  return sum;
+}
