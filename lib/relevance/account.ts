@@ -22,9 +22,11 @@ export interface Totals {
   lost: number;
 }
 
-/** Keeps the books of one layer: for each row open, enter for each unit, close. */
+/** Keeps the books of one layer: for each row open, enter for each unit that has relevance, close. */
 export interface LayerAccount {
   open(relevance: Float64Array): void;
+  /** How much relevance a unit has in this row: |R'| over all targets. */
+  amount(unit: number): number;
   enter(unit: number, entry: Entry): void;
   close(result: Float64Array): void;
   readonly totals: Readonly<Totals>;
@@ -61,6 +63,7 @@ export function layerAccount({ targets, units, inputs, mode }: Shape): LayerAcco
           ofUnits.absolute[k]! += Math.abs(value);
         }
     },
+    amount: (unit) => ofUnits.absolute[unit]!,
     enter: (unit, { factor, denominator, bias, stabiliser }) => {
       denominators.add({ row, unit, denominator }, Math.abs(factor) * ofUnits.absolute[unit]!);
       const shared = factor * ofUnits.signed[unit]!;

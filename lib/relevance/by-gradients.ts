@@ -46,11 +46,10 @@ interface Factors {
 
 function multiply({ gradients, f, x, inputs }: Factors, values: Float32Array | Float64Array): void {
   const outputs = f.length / (x.length / inputs);
-  for (let map = 0; map < f.length; map++) {
-    const row = Math.floor(map / outputs);
-    if (f[map] === 0) continue;
-    for (let j = 0; j < inputs; j++) values[map * inputs + j] = gradients[map * inputs + j]! * x[row * inputs + j]!;
-  }
+  let place = 0;
+  for (let map = 0, start = 0; map < f.length; start += inputs)
+    for (let o = 0; o < outputs; o++, map++, place += inputs)
+      if (f[map] !== 0) for (let j = 0; j < inputs; j++) values[place + j] = gradients[place + j]! * x[start + j]!;
 }
 
 function absorbsByPlainShares({ rule, mode }: RuledLayer): boolean {

@@ -22,7 +22,7 @@ export interface WeighedShare {
   readonly factor: number;
   readonly units: RuleShare['units'];
   /** u of each term. */
-  readonly inputs: readonly RuleShare['terms'][number]['input'][];
+  readonly terms: readonly RuleShare['terms'][number]['input'][];
   /** v(W) of each term, shape [units, inputs]. */
   readonly weights: readonly Float64Array[];
   /** What the biases contribute to the denominators, shape [units]. */
@@ -41,7 +41,7 @@ export function ruledLayer(dense: DenseLayer, rule: Rule, bias?: BiasMode): Rule
   const shares = rule.shares.map(({ factor, units: which, terms, bias: contribution }) => ({
     factor,
     units: which,
-    inputs: terms.map(({ input }) => input),
+    terms: terms.map(({ input }) => input),
     weights: terms.map(({ weight }) =>
       dense.weights.map((value, place) => weight(value, Math.floor(place / inputs), place % inputs)),
     ),

@@ -4,6 +4,7 @@ import { checkBounds } from './bounds.js';
 import { type Forward, forwardOf } from './forward.js';
 import { type HandDown, handingDown } from './hand-down.js';
 import type { RuledLayer } from './layer.js';
+import type { LayerState } from './messages.js';
 
 const ROWS_AT_ONCE = 256;
 
@@ -28,14 +29,17 @@ export function propagate(
   const steps = layers.map((layer, index) => ({
     layer,
     index,
+    state: { activations: new Float64Array(layer.inputs), z: new Float64Array(layer.units) },
     handDown: handingDown(layer, outputs),
     account: layerAccount({ ...layer, targets: outputs }),
   }));
+  const downwards = { steps: steps.toReversed(), outputs };
   const forward = forwardOf(stack);
   const block = ROWS_AT_ONCE * inputs;
   for (let start = 0; start < x.length; start += block) {
-    const some = Float64Array.from({ length: Math.min(block, x.length - start) }, (_, i) => x[start + i]!);
-    backward({ steps, outputs }, forward(some), values.subarray(start * outputs));
+    const some = new Float64Array(Math.min(block, x.length - start));
+    for (let i = 0; i < some.length; i++) some[i] = x[start + i]!;
+    backward(downwards, forward(some), values.subarray(start * outputs));
   }
   return steps.map(({ account }) => account);
 }
@@ -43,35 +47,37 @@ export function propagate(
 interface Step {
   readonly layer: RuledLayer;
   readonly index: number;
+  /** Room for one row. */
+  readonly state: LayerState;
   readonly handDown: HandDown;
   readonly account: LayerAccount;
 }
 
-interface Backward {
+interface Downwards {
+  /** From the last layer to the first. */
   readonly steps: readonly Step[];
   readonly outputs: number;
 }
 
-function backward(
-  { steps, outputs }: Backward,
-  passed: ReturnType<Forward>,
-  values: Float32Array | Float64Array,
-): void {
+type Values = Float32Array | Float64Array;
+
+function backward({ steps, outputs }: Downwards, passed: ReturnType<Forward>, values: Values): void {
   for (const { layer, index } of steps) checkBounds(layer, index, passed.layers[index]!.activations);
   const start = new Float64Array(outputs * outputs);
   const rows = passed.outputs.length / outputs;
   for (let row = 0; row < rows; row++) {
     for (let o = 0; o < outputs; o++) start[o * (outputs + 1)] = passed.outputs[row * outputs + o]!;
     let relevance: Float64Array = start;
-    for (const { layer, index, handDown, account } of steps.toReversed()) {
-      const { activations, z } = passed.layers[index]!;
-      const state = { activations: rowOf(activations, row, layer.inputs), z: rowOf(z, row, layer.units) };
+    for (const { index, state, handDown, account } of steps) {
+      copyRow(state.activations, passed.layers[index]!.activations, row);
+      copyRow(state.z, passed.layers[index]!.z, row);
       relevance = handDown(state, relevance, account);
     }
-    values.set(relevance, row * relevance.length);
+    const to = row * relevance.length;
+    for (let i = 0; i < relevance.length; i++) values[to + i] = relevance[i]!;
   }
 }
 
-function rowOf(values: Float64Array, row: number, width: number): Float64Array {
-  return values.subarray(row * width, (row + 1) * width);
+function copyRow(to: Float64Array, from: Float64Array, row: number): void {
+  for (let i = 0; i < to.length; i++) to[i] = from[row * to.length + i]!;
 }
