@@ -1,4 +1,11 @@
 export {
+  type CascadingRandomisation,
+  cascadingRandomisation,
+  type RandomisationOptions,
+  type RandomisedLayer,
+} from './agreement/cascading-randomisation.js';
+export { type CirculantDefect, circulantDefect } from './agreement/circulant-defect.js';
+export {
   type Agreement,
   type AgreementMatrices,
   type AgreementMeasure,
@@ -19,6 +26,11 @@ export { type Backend, type BackendReport, useBackend } from './backend.js';
 export { type BinOptions, type Bins, binCounts } from './bins.js';
 export { check } from './check.js';
 export type { Tolerance } from './compare.js';
+export {
+  type FiniteDifferences,
+  type FiniteDifferencesOptions,
+  finiteDifferences,
+} from './derivatives/finite-differences.js';
 export { type DerivativeOptions, gradient } from './derivatives/gradient.js';
 export { hessian } from './derivatives/hessian.js';
 export { type JacobianOptions, jacobian } from './derivatives/jacobian.js';

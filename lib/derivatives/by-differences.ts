@@ -29,7 +29,7 @@ export function byDifferences(problem: Problem, { order, output }: Wanted, evalu
   const terms = sortedIndices(inputs, order);
   const chosen = output === undefined ? [...Array(outputs).keys()] : [output];
   const step = evaluation.steps[order - 1]!;
-  const sizes = usualChanges(x, inputs).map((change) => 2 ** Math.round(Math.log2(change * step)));
+  const sizes = stepSizes(x, inputs, step);
   const all = (x.length / inputs) * terms.length;
   const values = new Float32Array(all * chosen.length);
   const corners = 2 ** order;
@@ -49,6 +49,11 @@ export function byDifferences(problem: Problem, { order, output }: Wanted, evalu
     }
   }
   return symmetric(inputs, order, { values, width: terms.length, place: finder(terms) });
+}
+
+/** The step of every input: a share of how much it usually changes, rounded to a power of two. */
+export function stepSizes(x: Float32Array, inputs: number, step: number): readonly number[] {
+  return usualChanges(x, inputs).map((change) => 2 ** Math.round(Math.log2(change * step)));
 }
 
 interface Moves {

@@ -48,9 +48,15 @@ function tape(problem: Problem): Differentiate {
 }
 
 function differences(problem: Problem, conversion: Conversion): Differentiate {
-  if (!('stack' in conversion)) checkRowsApart(problem);
-  const evaluation = 'stack' in conversion ? exactly(conversion.stack) : onTensors(problem);
+  const evaluation = differenceEvaluation(problem, conversion);
   return (x, wanted) => byDifferences({ ...problem, x }, wanted, evaluation);
+}
+
+/** How a model is evaluated for differences: on the dense engine if it is a stack of dense layers, else on tensors. */
+export function differenceEvaluation(problem: Problem, conversion: Conversion): Evaluation {
+  if ('stack' in conversion) return exactly(conversion.stack);
+  checkRowsApart(problem);
+  return onTensors(problem);
 }
 
 function exactly(stack: DenseStack): Evaluation {

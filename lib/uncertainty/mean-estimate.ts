@@ -11,7 +11,8 @@ import { finiteNumbers, mean, type Values } from '../values.js';
  * @throws RangeError if there are no values or one is not finite; TypeError if they are no numbers in an array, a typed array or a
  * tensor.
  * @example
- * meanEstimate([1, 2, 3, 6]) // ≈ { value: 3.0000, error: 1.0801 }
+ * meanEstimate([1, 2, 3, 6]).value // => 3
+ * meanEstimate([1, 2, 3, 6]).error // ≈ 1.0801
  */
 export function meanEstimate(values: Values): Estimate {
   const numbers = finiteNumbers('meanEstimate', 'values', values);
@@ -47,8 +48,9 @@ export interface SeriesEstimate extends Estimate {
  * @throws RangeError if there are fewer values, one is not finite, or `block` is no whole number from 1 to half of them; TypeError
  * if they are no numbers in an array, a typed array or a tensor.
  * @example
- * const slow = Array.from({ length: 1000 }, (_, t) => Math.sin(t / 10));
- * seriesMeanEstimate(slow).autocorrelationTime > 10 // => true
+ * const noise = numpyRandom(1).normal(0, 1, 100);
+ * const slow = Array.from({ length: 1000 }, (_, t) => noise[Math.floor(t / 10)]);
+ * seriesMeanEstimate(slow).effectiveSampleSize < 200 // => true
  * @see Künsch (1989), Ann. Statist. 17, 1217; Sokal (1997) for τ; Meketon & Schmeiser (1984) for the means of all blocks
  */
 export function seriesMeanEstimate(values: Values, options: SeriesOptions = {}): SeriesEstimate {
@@ -72,7 +74,7 @@ function integratedTime(distances: Float64Array): number {
   let time = 1;
   for (let lag = 1; lag < 5 * time && lag < distances.length / 2; lag++)
     time += (2 * covariance(distances, lag)) / variance;
-  // Alternating series: not less than one pair of values tells.
+  // Where neighbours alternate the sum can fall to 0: the mean is never surer than n² values would make it.
   return Math.max(time, 1 / distances.length);
 }
 
