@@ -1,5 +1,5 @@
-import { jacobian } from '../dense/jacobian.js';
-import { predict } from '../dense/predict.js';
+import { engineFor } from '../dense/batch.js';
+import { evaluate } from '../dense/engine/evaluate.js';
 import type { DenseStack } from '../dense/stack.js';
 import type { RuledLayer } from './layer.js';
 import type { Plan } from './propagate.js';
@@ -26,13 +26,16 @@ export function isGradientTimesInput({ stack, layers }: Plan): boolean {
 export function byGradients(stack: DenseStack, x: Float32Array, values: Float32Array | Float64Array): void {
   const { inputs, outputs } = stack;
   const size = inputs * outputs;
+  const engine = engineFor('relevance');
+  const all = Array.from({ length: outputs }, (_, o) => o);
   const block = Math.max(1, Math.floor(NUMBERS_AT_ONCE / size));
   const room = { gradients: new Float64Array(block * size), f: new Float64Array(block * outputs) };
   for (let start = 0; start < x.length; start += block * inputs) {
     const some = x.subarray(start, start + block * inputs);
     const rows = some.length / inputs;
-    const gradients = jacobian(stack, some, { out: room.gradients.subarray(0, rows * size) });
-    const f = predict(stack, some, { out: room.f.subarray(0, rows * outputs) });
+    const gradients = room.gradients.subarray(0, rows * size);
+    const f = room.f.subarray(0, rows * outputs);
+    evaluate(engine, stack, { x: some, rows, outputs: all, results: { values: f, jacobians: gradients } });
     multiply({ gradients, f, x: some, inputs }, values.subarray(start * outputs));
   }
 }
@@ -45,11 +48,13 @@ interface Factors {
 }
 
 function multiply({ gradients, f, x, inputs }: Factors, values: Float32Array | Float64Array): void {
-  const outputs = f.length / (x.length / inputs);
-  let place = 0;
-  for (let map = 0, start = 0; map < f.length; start += inputs)
-    for (let o = 0; o < outputs; o++, map++, place += inputs)
-      if (f[map] !== 0) for (let j = 0; j < inputs; j++) values[place + j] = gradients[place + j]! * x[start + j]!;
+  const size = gradients.length / (x.length / inputs);
+  for (let i = 0, start = 0; i < x.length; start += size)
+    for (let j = 0; j < inputs; j++, i++) {
+      const factor = x[i]!;
+      for (let place = start + j; place < start + size; place += inputs) values[place] = gradients[place]! * factor;
+    }
+  for (let map = 0; map < f.length; map++) if (f[map] === 0) values.fill(0, map * inputs, (map + 1) * inputs);
 }
 
 function absorbsByPlainShares({ rule, mode }: RuledLayer): boolean {
