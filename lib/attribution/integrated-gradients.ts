@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
+import { jacobian as denseJacobian } from '../dense/jacobian.js';
 import type { JacobianOptions } from '../derivatives/jacobian.js';
 import { differentiator } from '../derivatives/method.js';
 import { problemOf } from '../derivatives/problem.js';
 import { predictor } from '../importance/predictor.js';
 import { need } from '../need.js';
 import type { Model } from '../tape/model.js';
+import { kinkPlaces } from './kink-places.js';
 import { integratedPaths } from './paths.js';
 
 /** From where to integrate, and how exactly. */
@@ -34,8 +36,8 @@ export interface IntegratedGradients {
  * Integrated gradients: (x_i − x'_i) ∫ ∂f_k/∂x_i (x' + t (x − x')) dt over t from 0 to 1, for all outputs at every row.
  *
  * They are complete: those of an output add up to f(x) − f(x'). By the Gauss–Legendre rule of three points on parts of the path
- * that are halved until each of them adds up; so kinks of ReLU networks are closed in on, where rules with fixed points miss
- * them. `gaps` tells what is left.
+ * that are halved until each of them adds up. In stacks of dense layers the parts begin and end at the kinks, which are found exactly
+ * for ReLU networks; elsewhere halving closes in on them. Rules with fixed points miss them. `gaps` tells what is left.
  *
  * @param model - a model or a function, as `gradient` takes it.
  * @param x - where, shape [batch, in], finite.
@@ -58,16 +60,18 @@ export function integratedGradients(
   need(isGood, `integratedGradients needs a baseline of ${inputs} finite numbers`, [...baseline]);
   const isPositive = tolerance === undefined || (Number.isFinite(tolerance) && tolerance > 0);
   need(isPositive, 'integratedGradients needs a finite tolerance above 0', tolerance);
-  const { predict, isDouble } = predictor(problem);
+  const { predict, stack } = predictor(problem);
   const differentiate = differentiator(problem, options.method);
-  const found = integratedPaths(
-    { x: problem.x, baseline, inputs, outputs },
-    {
-      predict,
-      slopes: (points) => differentiate(points, { order: 1 }),
-      tolerance: tolerance ?? (isDouble && options.method !== 'tape' ? 1e-7 : 1e-5),
-    },
-  );
+  const isDense = stack !== undefined && (options.method === undefined || ['auto', 'dense'].includes(options.method));
+  const paths = { x: problem.x, baseline, inputs, outputs };
+  const found = integratedPaths(paths, {
+    predict,
+    slopes: isDense
+      ? (points) => denseJacobian(stack, points)
+      : (points) => differentiate(new Float32Array(points), { order: 1 }),
+    tolerance: tolerance ?? (isDense ? 1e-7 : 1e-5),
+    places: isDense ? kinkPlaces(stack, paths) : undefined,
+  });
   return {
     values: tf.tensor3d(new Float32Array(found.values), [rows, outputs, inputs]),
     gaps: found.gaps,

@@ -1,6 +1,8 @@
 const NODES = [0.5 - Math.sqrt(0.15), 0.5, 0.5 + Math.sqrt(0.15)] as const;
 const WEIGHTS = [5 / 18, 8 / 18, 5 / 18] as const;
 const DEEPEST = 40;
+// More halving than this is rounding that will not go away.
+const MOST_PARTS = 4096;
 const PARTS_AT_ONCE = 4096;
 
 /** Straight paths from one baseline to every row of x. */
@@ -16,8 +18,10 @@ export interface Integrand {
   /** Outputs [points, out]. */
   readonly predict: (points: Float64Array) => Float64Array;
   /** Jacobians [points, out, in]. */
-  readonly slopes: (points: Float32Array) => ArrayLike<number>;
+  readonly slopes: (points: Float64Array) => ArrayLike<number>;
   readonly tolerance: number;
+  /** Where to cut the path of each row, from 0 to 1; undefined for nowhere. */
+  readonly places: readonly (readonly number[])[] | undefined;
 }
 
 /** Integrals [rows, out, in], and by how much they do not add up, [rows, out]. */
@@ -27,10 +31,11 @@ export interface Integrals {
   readonly evaluations: number;
 }
 
-// A part of the path of a row, from t to t + 2^-depth.
+// A part of the path of a row, from t to t + width; how often it was halved.
 interface Part {
   readonly row: number;
   readonly from: number;
+  readonly width: number;
   readonly depth: number;
 }
 
@@ -40,17 +45,25 @@ export function integratedPaths(paths: Paths, integrand: Integrand): Integrals {
   const rows = x.length / inputs;
   const values = new Float64Array(rows * outputs * inputs);
   const allowed = allowances(paths, integrand);
+  const partsOf = new Int32Array(rows);
   let evaluations = 0;
-  const waiting: Part[] = Array.from({ length: rows }, (_, row) => ({ row, from: 0, depth: 0 }));
+  const places = integrand.places ?? Array.from({ length: rows }, () => [0, 1]);
+  const waiting: Part[] = places.flatMap((own, row) =>
+    own.slice(1).map((to, i) => ({ row, from: own[i]!, width: to - own[i]!, depth: 0 })),
+  );
   while (waiting.length > 0) {
     const parts = waiting.splice(-PARTS_AT_ONCE);
     const { integrals, rises } = evaluated(paths, integrand, parts);
     evaluations += parts.length * NODES.length;
-    for (const [place, { row, from, depth }] of parts.entries()) {
+    for (const [place, { row, from, width, depth }] of parts.entries()) {
       const own = integrals.subarray(place * outputs * inputs, (place + 1) * outputs * inputs);
-      const isDone = depth === DEEPEST || addsUp(own, rises.subarray(place * outputs, (place + 1) * outputs), allowed);
+      partsOf[row]! += 1;
+      const isLast = depth === DEEPEST || partsOf[row]! >= MOST_PARTS;
+      const isDone = isLast || addsUp(own, rises.subarray(place * outputs, (place + 1) * outputs), allowed);
       if (isDone) for (let i = 0; i < own.length; i++) values[row * own.length + i]! += own[i]!;
-      else for (const start of [from, from + 2 ** -(depth + 1)]) waiting.push({ row, from: start, depth: depth + 1 });
+      else
+        for (const start of [from, from + width / 2])
+          waiting.push({ row, from: start, width: width / 2, depth: depth + 1 });
     }
   }
   const ends = integrand.predict(Float64Array.from(x));
@@ -59,12 +72,13 @@ export function integratedPaths(paths: Paths, integrand: Integrand): Integrals {
   return { values, gaps, evaluations };
 }
 
-// A part may be off by a hundredth, so that the few that are off by so much stay together within the whole.
-function allowances({ x, outputs }: Paths, { predict, tolerance }: Integrand): Float64Array {
+// A part may be off by a tenth, so that the few that are off by so much stay together within the whole.
+function allowances({ x, baseline, outputs }: Paths, { predict, tolerance }: Integrand): Float64Array {
   const largest = new Float64Array(outputs);
-  for (const [i, value] of predict(Float64Array.from(x)).entries())
-    largest[i % outputs] = Math.max(largest[i % outputs]!, Math.abs(value));
-  return largest.map((value) => 0.01 * tolerance * value);
+  for (const points of [Float64Array.from(x), Float64Array.from(baseline)])
+    for (const [i, value] of predict(points).entries())
+      largest[i % outputs] = Math.max(largest[i % outputs]!, Math.abs(value));
+  return largest.map((value) => 0.1 * tolerance * value);
 }
 
 function addsUp(integrals: Float64Array, rises: Float64Array, allowed: Float64Array): boolean {
@@ -82,23 +96,22 @@ interface Evaluated {
 function evaluated(paths: Paths, { predict, slopes }: Integrand, parts: readonly Part[]): Evaluated {
   const { x, baseline, inputs, outputs } = paths;
   const size = outputs * inputs;
-  const width = ({ depth }: Part): number => 2 ** -depth;
   const at = (place: number, i: number): number => x[parts[place]!.row * inputs + i]! - baseline[i]!;
   const points = (shares: readonly number[]): Float64Array =>
     Float64Array.from({ length: parts.length * shares.length * inputs }, (_, i) => {
       const [point, input] = [Math.floor(i / inputs), i % inputs];
       const place = Math.floor(point / shares.length);
       const part = parts[place]!;
-      return baseline[input]! + (part.from + shares[point % shares.length]! * width(part)) * at(place, input);
+      return baseline[input]! + (part.from + shares[point % shares.length]! * part.width) * at(place, input);
     });
-  const found = slopes(new Float32Array(points(NODES)));
+  const found = slopes(points(NODES));
   const values = predict(points([0, 1]));
   return {
     integrals: Float64Array.from({ length: parts.length * size }, (_, i) => {
       const [place, entry] = [Math.floor(i / size), i % size];
       let sum = 0;
       for (const [node, weight] of WEIGHTS.entries()) sum += weight * found[(place * 3 + node) * size + entry]!;
-      return sum * width(parts[place]!) * at(place, entry % inputs);
+      return sum * parts[place]!.width * at(place, entry % inputs);
     }),
     rises: Float64Array.from({ length: parts.length * outputs }, (_, i) => {
       const [place, k] = [Math.floor(i / outputs), i % outputs];

@@ -1,6 +1,6 @@
 import type { DenseActivation } from '../dense/activation.js';
 import { predict } from '../dense/predict.js';
-import { type DenseStack, denseStack } from '../dense/stack.js';
+import { type DenseLayer, type DenseStack, denseStack } from '../dense/stack.js';
 
 // Where z has a kink.
 const KINKS: Readonly<Partial<Record<DenseActivation, readonly number[]>>> = {
@@ -15,9 +15,8 @@ const KINKS: Readonly<Partial<Record<DenseActivation, readonly number[]>>> = {
 /** For every pair of points, whether a unit of the network has a kink between them. */
 export function kinksBetween(stack: DenseStack, below: Float64Array, above: Float64Array): Uint8Array {
   const crossed = new Uint8Array(below.length / stack.inputs);
-  for (const [index, { activation, alpha }] of stack.layers.entries()) {
-    const isSmooth = activation === 'elu' && alpha === 1;
-    const kinks = isSmooth ? [] : (KINKS[activation] ?? []);
+  for (const [index, layer] of stack.layers.entries()) {
+    const kinks = kinksOf(layer);
     if (kinks.length === 0) continue;
     const [low, high] = [below, above].map((x) => predict(upTo(stack, index), x)) as [Float64Array, Float64Array];
     const units = low.length / crossed.length;
@@ -27,8 +26,14 @@ export function kinksBetween(stack: DenseStack, below: Float64Array, above: Floa
   return crossed;
 }
 
-// The network that gives a layer's z.
-function upTo({ inputs, layers }: DenseStack, index: number): DenseStack {
+/** Where a layer's activation has kinks. */
+export function kinksOf({ activation, alpha }: DenseLayer): readonly number[] {
+  const isSmooth = activation === 'elu' && alpha === 1;
+  return isSmooth ? [] : (KINKS[activation] ?? []);
+}
+
+/** The network that gives a layer's z. */
+export function upTo({ inputs, layers }: DenseStack, index: number): DenseStack {
   const { weights, biases } = layers[index]!;
   return denseStack(inputs, [...layers.slice(0, index), { weights, biases }]);
 }

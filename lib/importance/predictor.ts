@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { predict } from '../dense/predict.js';
+import type { DenseStack } from '../dense/stack.js';
 import { denseModel } from '../derivatives/dense-model.js';
 import type { Problem } from '../derivatives/problem.js';
 import { checkRowsApart } from '../tape/rows-apart.js';
@@ -8,14 +9,17 @@ import { checkRowsApart } from '../tape/rows-apart.js';
 export interface Predictor {
   /** Outputs [rows, out] at x [rows, in], row by row. */
   readonly predict: (x: Float64Array) => Float64Array;
-  /** Whether outputs are right to double precision. */
-  readonly isDouble: boolean;
+  /** The model as a stack of dense layers, if it is one: then outputs are right to double precision. */
+  readonly stack: DenseStack | undefined;
 }
 
 /** How a model predicts: on the dense engine if it is a stack of dense layers, else by TensorFlow.js. */
 export function predictor(problem: Problem): Predictor {
   const conversion = denseModel(problem.model);
-  if ('stack' in conversion) return { predict: (x) => predict(conversion.stack, x), isDouble: true };
+  if ('stack' in conversion) {
+    const { stack } = conversion;
+    return { predict: (x) => predict(stack, x), stack };
+  }
   checkRowsApart(problem);
   const { f, inputs } = problem;
   const onTensors = (x: Float64Array): Float64Array => {
@@ -25,5 +29,5 @@ export function predictor(problem: Problem): Predictor {
     });
     return values;
   };
-  return { predict: onTensors, isDouble: false };
+  return { predict: onTensors, stack: undefined };
 }

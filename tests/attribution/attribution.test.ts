@@ -49,6 +49,14 @@ describe('integratedGradients', () => {
     assert.ok(integratedGradients(network('tanh'), x.slice(0, 2), { method: 'tape' }).largestGap < 2e-5);
   });
 
+  it('end where rounding hinders them, and say how far they came', () => {
+    const steep = (x: tf.Tensor2D): tf.Tensor => tf.sub(tf.add(tf.sum(tf.square(x), 1), 1e4), 1e4);
+    const { largestGap, evaluations } = integratedGradients(steep, x.slice(0, 2), { tolerance: 1e-12 });
+    assert.ok(largestGap > 0 && largestGap < 0.1 && evaluations < 100_000);
+    const zero = integratedGradients((x) => x.sub(1), tf.tensor2d([[1]]));
+    assertClose([zero.values.dataSync()[0]!], [1], 1e-6);
+  });
+
   it('refuse a baseline or a tolerance that is none', () => {
     assert.throws(
       () => integratedGradients(network('relu'), x, { baseline: [1] }),
