@@ -2,7 +2,7 @@ import { type DenominatorLog, denominatorLog } from './denominators.js';
 import type { BiasMode } from './rule.js';
 
 /** What one unit's share was divided by. */
-export interface Entry {
+interface Entry {
   /** How much of its relevance is shared so. */
   readonly factor: number;
   /** d, the bias's part in it, and what is added to it. */
@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** Sums over rows and targets. */
-export interface Totals {
+interface Totals {
   in: number;
   out: number;
   bias: number;

@@ -3,7 +3,7 @@ import { type DenseStack, denseStack } from '../dense/stack.js';
 import { inputsOf } from './layer.js';
 
 /** What goes through one layer in a block of rows. */
-export interface LayerValues {
+interface LayerValues {
   /** What comes in, shape [rows, inputs]. */
   readonly activations: Float64Array;
   /** W a + b, shape [rows, units]. */

@@ -37,20 +37,22 @@ export interface Relevance {
 /**
  * Layer-wise relevance propagation (LRP): what each input contributed to each output, at every row.
  *
- * An output starts with its own value as relevance, and each layer's {@link Rule} hands it down from units to inputs; an activation
- * passes it unchanged, which makes sense where it gives 0 for 0. So sigmoid, hardSigmoid, softplus and exp are refused in hidden
- * layers, and outputs with one of them, or softmax, start from z: the logit of a sigmoid. The logits of a softmax have
- * a constant in common that means nothing; compare classes by differences of their relevance. Computed in double precision.
+ * An output starts with its own value as relevance, and each layer's {@link Rule} hands it down from units to inputs; an
+ * activation passes it unchanged, which makes sense where it gives 0 for 0. So sigmoid, hardSigmoid, softplus and exp are
+ * refused in hidden layers, and outputs with one of them, or softmax, start from z: the logit of a sigmoid. The logits of a
+ * softmax have a constant in common that means nothing; compare classes by differences of their relevance. Computed in double
+ * precision.
  *
  * A unit whose denominator is 0 hands nothing down. A unit that is off has no relevance by rules that look at activations;
  * by `flat`, `w-squared`, `z-box` and distributed biases it gets some, and hands it down as others do.
  *
  * @param model - a model of dense layers, activations, batch normalisation, dropout and noise, one after the other.
  * @param x - shape [batch, in], finite.
- * @throws RangeError if the model is none of dense layers, has weights that are not finite or hidden activations that are not 0 at 0,
- * if x has another rank or width, no rows or a value that is not finite or outside a rule's bounds, if rule and composite
- * are both given, a rule or composite is not for these layers, a bias mode is none, or relevance is too large; TypeError if the model is none, x no tensor of type
- * float32, or a rule no rule; Error if x or the model is disposed, or the call stands inside tf.grad.
+ * @throws RangeError if the model is not one of dense layers, has weights that are not finite or hidden activations that are
+ * not 0 at 0, if x has another rank or width, no rows or a value that is not finite or outside a rule's bounds, if rule and
+ * composite are both given, one of them is not for these layers, a bias mode is none, or relevance leaves the range of single
+ * precision; TypeError if the model is none, x no tensor of type float32, or a rule or composite none; Error if x or the
+ * model is disposed, or the call stands inside tf.grad.
  * @example
  * const weights = [tf.tensor2d([[1], [2]]), tf.tensor1d([3])];
  * const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], weights })] });

@@ -30,8 +30,8 @@ export interface RuleShare {
 /**
  * How a layer z = W a + b hands the relevance R' of its units down to its inputs: a plain value.
  *
- * R_j = Σ_k q_kj R'_k / (d_k + ε sgn d_k), with contributions q_kj and d_k = Σ_j q_kj + the bias's; sgn 0 = 1. Where a rule has several
- * shares, each is such a sum times its factor. A unit whose denominator is 0 hands nothing down.
+ * R_j = Σ_k q_kj R'_k / (d_k + ε sgn d_k), with contributions q_kj and d_k = Σ_j q_kj + the bias's; sgn 0 = 1. Where a rule has
+ * several shares, each is such a sum times its factor. A unit whose denominator is 0 hands nothing down.
  */
 export interface Rule {
   /** As tables show it. */

@@ -8,6 +8,7 @@ import {
   flatRule,
   gammaRule,
   numpyRandom,
+  passRule,
   type Rule,
   wSquareRule,
   zBoxRule,
@@ -22,6 +23,7 @@ import { ruledLayer } from '../../lib/relevance/layer.js';
 import { type Plan, propagate } from '../../lib/relevance/propagate.js';
 import { assertClose } from '../close.js';
 import { distance, randomStack } from '../dense/networks.js';
+import { handDown } from './single-layer.js';
 import { PAPER, type PaperRule, relevanceSlowly } from './slowly.js';
 
 interface Ruled {
@@ -214,6 +216,35 @@ describe('relevance by random networks', () => {
       }),
       { numRuns: 100, seed: 6 },
     );
+  });
+
+  it('of a layer is linear in the relevance of its units', () => {
+    const random = numpyRandom(4);
+    const numbers = (count: number): number[] => Array.from(random.normal(0, 1, count));
+    const layer = { weights: [numbers(4), numbers(4), numbers(4)], biases: numbers(3), x: numbers(4) };
+    const [one, other] = [numbers(3), numbers(3)];
+    const mixed = one.map((value, k) => 2 * value - 3 * other[k]!);
+    for (const { rule } of RULES) {
+      const down = (relevance: readonly number[]): readonly number[] => handDown({ ...layer, rule }, relevance).result;
+      const [first, second] = [down(one), down(other)];
+      const wanted = first.map((value, j) => 2 * value - 3 * second[j]!);
+      assertClose(down(mixed), wanted, 1e-9);
+    }
+  });
+
+  it('is passed on as it is by pass', () => {
+    const square = {
+      weights: [
+        [1, 2],
+        [3, 4],
+      ],
+      biases: [5, 6],
+      x: [-1, 0],
+      rule: passRule(),
+    };
+    const { result, report } = handDown(square, [0.5, -7]);
+    assert.deepEqual(result, [0.5, -7]);
+    assert.equal(report.lost, 0);
   });
 
   it('does not depend on the order of hidden units', () => {
