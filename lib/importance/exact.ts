@@ -87,7 +87,11 @@ async function allPairs(task: Task, watch: ImportanceOptions): Promise<readonly 
       need(going, 'exactPermutationImportance needs time to end', { words: 'a signal to stop' }, Error);
       sums.add(row);
     }
-    found.push(sums.moments());
+    const moments = sums.moments();
+    const areFinite = moments.every(({ mean }) => Number.isFinite(mean));
+    const got = { words: `others for inputs ${group.join(', ')}` };
+    need(areFinite, 'exactPermutationImportance needs a model that gives finite numbers for all pairs of rows', got);
+    found.push(moments);
   }
   await goOn(task.groups.length * rows);
   return found;

@@ -115,6 +115,8 @@ function shuffledLosses(
   for (const input of group)
     for (let row = 0; row < rows; row++) points[row * inputs + input] = x[order[row]! * inputs + input]!;
   const found = meanLosses(losses, predict(points), rows);
+  const areFinite = found.every(Number.isFinite);
+  need(areFinite, 'permutationImportance needs a model that gives finite numbers for shuffled inputs', [...found]);
   for (const input of group) for (let i = input; i < x.length; i += inputs) points[i] = x[i]!;
   return found;
 }

@@ -165,6 +165,23 @@ describe('permutationImportance', () => {
     );
   });
 
+  it('refuses a model that fails at shuffled rows only', async () => {
+    const ratio = (x: tf.Tensor2D): tf.Tensor => tf.div(1, tf.sum(x, 1));
+    const [rows, truth] = [
+      tf.tensor2d([
+        [1, 1],
+        [2, -1],
+        [-1, 4],
+      ]),
+      tf.tensor1d([1, 2, 3]),
+    ];
+    await assert.rejects(
+      permutationImportance(ratio, rows, truth, { seed: 1, repeats: 9 }),
+      /finite numbers for shuffled/,
+    );
+    await assert.rejects(exactPermutationImportance(ratio, rows, truth), /finite numbers for all pairs of rows/);
+  });
+
   it('refuses what does not fit', async () => {
     const refuses = (options: object, wanted: RegExp, truth: tf.Tensor = y) =>
       assert.rejects(permutationImportance(f, x, truth, { seed: 1, ...options }), wanted);
