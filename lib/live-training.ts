@@ -11,6 +11,8 @@ export interface LiveTrainingOptions {
   readonly title?: string;
   /** The name of the vertical axis, with its unit; loss by default. */
   readonly yAxis?: string;
+  /** A logarithmic vertical axis, which shows what still changes late in the training, as long as all values are above 0; linear by default. */
+  readonly yScale?: 'linear' | 'log';
 }
 
 /** What `train` calls after every epoch. */
@@ -97,15 +99,17 @@ function onTerminal(): Handler {
 
 function curve(
   past: readonly Progress[],
-  { title = 'Does the network still learn?', yAxis = 'loss' }: LiveTrainingOptions,
+  { title = 'Does the network still learn?', yAxis = 'loss', yScale = 'linear' }: LiveTrainingOptions,
 ): Figure {
   const validation = past.flatMap(({ validationLoss }) => validationLoss ?? []);
-  const training = { name: 'training', y: past.map(({ loss }) => loss) };
+  const loss = past.map((progress) => progress.loss);
+  const training = { name: 'training', y: loss };
   return lineChart({
     title,
     caption: inWords(past.at(-1)!),
     xAxis: 'epoch',
     yAxis,
+    yScale: [...loss, ...validation].every((value) => value > 0) ? yScale : 'linear',
     series: validation.length === past.length ? [training, { name: 'validation', y: validation }] : [training],
   });
 }

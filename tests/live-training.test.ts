@@ -65,6 +65,15 @@ describe('liveTraining', () => {
     );
   });
 
+  it('draws a logarithmic axis where asked to and all values are above 0', async () => {
+    const axis = async (loss: number) => {
+      const shown = await onPage(() => liveTraining({ yScale: 'log' })({ ...progress(1, 1), loss }));
+      const graph = shown.at(-1)!.bundle['application/vnd.plotly.v1+json'] as { layout: { yaxis: { type: string } } };
+      return graph.layout.yaxis.type;
+    };
+    assert.deepEqual([await axis(0.5), await axis(0)], ['log', 'linear']);
+  });
+
   it('keeps trainings apart', async () => {
     const shown = await onPage(async () => {
       await liveTraining()(progress(1, 2));
