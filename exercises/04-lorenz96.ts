@@ -28,7 +28,7 @@
 // %%
 import * as tf from '@tensorflow/tfjs';
 import * as dfd from 'danfojs-node';
-import { check, expectClose, expectThat, lorenz96, show, simulateLorenz96, todo, useBackend } from 'netlens';
+import { check, expectClose, lorenz96, show, simulateLorenz96, todo, useBackend } from 'netlens';
 
 await useBackend();
 
