@@ -1,10 +1,11 @@
-// npm run bench [-- setup kernel notebooks derivatives]: measures and writes the tables into bench/README.md.
+// npm run bench [-- setup kernel notebooks derivatives profile]: measures and writes the tables into bench/README.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
 import { derivativesTable } from './derivatives.js';
 import { kernelTable } from './kernel.js';
 import { notebookTable } from './notebooks.js';
+import { profileTable } from './profile.js';
 import { setupTable } from './setup.js';
 
 const tables: Readonly<Record<string, () => Promise<string>>> = {
@@ -12,6 +13,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   kernel: kernelTable,
   notebooks: notebookTable,
   derivatives: derivativesTable,
+  profile: profileTable,
 };
 const file = join(import.meta.dirname, 'README.md');
 
