@@ -325,7 +325,7 @@ new dfd.DataFrame(ofHalves, { columns: names, index: ['first half', 'second half
 // A shuffle pairs an input with a stranger. If inputs depend on each other, it makes states that never occur. Do they depend here?
 
 // %%
-import { grid, scatterMatrix } from 'netlens';
+import { scatterMatrix } from 'netlens';
 
 const scaled = tf.tidy(() => {
   const { mean, variance } = tf.moments(all.x, 0);
