@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { createMlp, gradientTimesInput, integratedGradients, jacobian, numpyRandom, smoothGrad } from 'netlens';
+import { gradientTimesInput, integratedGradients, jacobian, numpyRandom, smoothGrad } from 'netlens';
 import { assertClose } from '../close.js';
+import { networkWithBiases } from '../network-with-biases.js';
 
-/** A network with random biases, whose kinks do not meet at 0. */
-function network(activation: 'relu' | 'tanh'): tf.Sequential {
-  const model = createMlp({ inputs: 4, hidden: [8, 8], outputs: 3, activation, outputActivation: 'linear', seed: 1 });
-  const random = numpyRandom(2);
-  model.setWeights(model.getWeights().map((w) => tf.tensor(Float32Array.from(random.normal(0, 0.6, w.size)), w.shape)));
-  return model;
-}
 const x = tf.tensor2d(Float32Array.from(numpyRandom(3).normal(0, 1, 80)), [20, 4]);
 
 describe('integratedGradients', () => {
   for (const activation of ['relu', 'tanh'] as const)
     it(`add up to the difference of the outputs to 1e-6, for ${activation} too`, () => {
-      const model = network(activation);
+      const model = networkWithBiases(activation);
       const baseline = [0.3, -0.2, 0, 1];
       const { values, largestGap } = integratedGradients(model, x, { baseline });
       assert.ok(largestGap < 1e-6, String(largestGap));
@@ -30,7 +24,7 @@ describe('integratedGradients', () => {
     });
 
   it('are the means of gradients along the path, as many small steps find them', () => {
-    const model = network('relu');
+    const model = networkWithBiases('relu');
     const { values } = integratedGradients(model, x);
     const steps = 2000;
     const sum = new Float64Array(values.size);
@@ -46,7 +40,7 @@ describe('integratedGradients', () => {
   it('work for any function, and on the tape', () => {
     const found = integratedGradients((x) => tf.sum(tf.square(x), 1), x);
     assertClose([...found.values.dataSync()], [...x.square().dataSync()], 1e-5);
-    assert.ok(integratedGradients(network('tanh'), x.slice(0, 2), { method: 'tape' }).largestGap < 2e-5);
+    assert.ok(integratedGradients(networkWithBiases('tanh'), x.slice(0, 2), { method: 'tape' }).largestGap < 2e-5);
   });
 
   it('end where rounding hinders them, and say how far they came', () => {
@@ -59,12 +53,15 @@ describe('integratedGradients', () => {
 
   it('refuse a baseline or a tolerance that is none', () => {
     assert.throws(
-      () => integratedGradients(network('relu'), x, { baseline: [1] }),
+      () => integratedGradients(networkWithBiases('relu'), x, { baseline: [1] }),
       /baseline of 4 finite numbers, got \[1\]/,
     );
-    assert.throws(() => integratedGradients(network('relu'), x, { tolerance: 0 }), /finite tolerance above 0, got 0/);
     assert.throws(
-      () => integratedGradients(network('relu'), tf.zeros([0, 4])),
+      () => integratedGradients(networkWithBiases('relu'), x, { tolerance: 0 }),
+      /finite tolerance above 0, got 0/,
+    );
+    assert.throws(
+      () => integratedGradients(networkWithBiases('relu'), tf.zeros([0, 4])),
       /integratedGradients needs at least one row/,
     );
   });
@@ -72,7 +69,7 @@ describe('integratedGradients', () => {
 
 describe('gradientTimesInput', () => {
   it('is the Jacobian times the inputs, by every method', () => {
-    const model = network('tanh');
+    const model = networkWithBiases('tanh');
     const wanted = jacobian(model, x)
       .mul(x.reshape([20, 1, 4]))
       .dataSync();
@@ -91,7 +88,7 @@ describe('smoothGrad', () => {
   });
 
   it('repeats with its seed, is the Jacobian without noise, and leaves two tensors', () => {
-    const model = network('relu');
+    const model = networkWithBiases('relu');
     const before = tf.memory().numTensors;
     const [a, b] = [smoothGrad(model, x, { seed: 5 }), smoothGrad(model, x, { seed: 5 })];
     assert.equal(tf.memory().numTensors, before + 4);
@@ -102,8 +99,11 @@ describe('smoothGrad', () => {
   });
 
   it('refuses options that make no sense', () => {
-    assert.throws(() => smoothGrad(network('relu'), x, { seed: 1, samples: 0 }), /whole samples of at least 1/);
-    assert.throws(() => smoothGrad(network('relu'), x, { seed: 1, noise: -1 }), /finite noise of at least 0/);
-    assert.throws(() => smoothGrad(network('relu'), x, { seed: 0.5 }), /whole seed/);
+    assert.throws(
+      () => smoothGrad(networkWithBiases('relu'), x, { seed: 1, samples: 0 }),
+      /whole samples of at least 1/,
+    );
+    assert.throws(() => smoothGrad(networkWithBiases('relu'), x, { seed: 1, noise: -1 }), /finite noise of at least 0/);
+    assert.throws(() => smoothGrad(networkWithBiases('relu'), x, { seed: 0.5 }), /whole seed/);
   });
 });

@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { createMlp, finiteDifferences, jacobian, numpyRandom } from 'netlens';
+import { finiteDifferences, jacobian, numpyRandom } from 'netlens';
 import { assertClose } from '../close.js';
+import { networkWithBiases } from '../network-with-biases.js';
 
-function network(activation: 'relu' | 'tanh'): tf.Sequential {
-  const model = createMlp({ inputs: 4, hidden: [8, 8], outputs: 3, activation, outputActivation: 'linear', seed: 1 });
-  const random = numpyRandom(2);
-  model.setWeights(model.getWeights().map((w) => tf.tensor(Float32Array.from(random.normal(0, 0.6, w.size)), w.shape)));
-  return model;
-}
 const x = tf.tensor2d(Float32Array.from(numpyRandom(3).normal(0, 1, 800)), [200, 4]);
 
 describe('finiteDifferences', () => {
   it('are exact for ReLU wherever no kink is crossed, and nowhere else worse', () => {
-    const model = network('relu');
+    const model = networkWithBiases('relu');
     const { values, crossed, crossings, steps } = finiteDifferences(model, x, { step: 0.05 });
     assert.ok(steps.every((step) => Number.isInteger(Math.log2(step))));
     const [found, exact] = [values.dataSync(), jacobian(model, x).dataSync()];
@@ -32,13 +27,13 @@ describe('finiteDifferences', () => {
   });
 
   it('cross fewer kinks with the automatic step', () => {
-    const model = network('relu');
+    const model = networkWithBiases('relu');
     const [coarse, fine] = [finiteDifferences(model, x, { step: 0.05 }), finiteDifferences(model, x)];
     assert.ok(fine.crossings! <= coarse.crossings! / 100);
   });
 
   it('know of no kinks in tanh, nor in functions', () => {
-    const model = network('tanh');
+    const model = networkWithBiases('tanh');
     const { values, crossings } = finiteDifferences(model, x);
     assert.equal(crossings, 0);
     assertClose([...values.dataSync()], [...jacobian(model, x).dataSync()], 1e-5);
@@ -47,6 +42,6 @@ describe('finiteDifferences', () => {
 
   it('refuse a step that is none', () => {
     for (const step of [0, -1, Number.NaN])
-      assert.throws(() => finiteDifferences(network('tanh'), x, { step }), /finite step above 0/);
+      assert.throws(() => finiteDifferences(networkWithBiases('tanh'), x, { step }), /finite step above 0/);
   });
 });

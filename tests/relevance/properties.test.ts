@@ -84,6 +84,13 @@ function withoutBiases(stack: DenseStack): DenseStack {
   );
 }
 
+// A network, a rule for each of its layers, and a bias mode.
+const choices = fc.record({
+  network: networks,
+  chosen: fc.array(fc.constantFrom(...RULES), { minLength: 4, maxLength: 4 }),
+  mode: fc.constantFrom(undefined, ...MODES),
+});
+
 function sums(values: Float64Array, width: number): readonly number[] {
   return Array.from({ length: values.length / width }, (_, i) =>
     values.slice(i * width, (i + 1) * width).reduce((sum, value) => sum + value, 0),
@@ -92,11 +99,6 @@ function sums(values: Float64Array, width: number): readonly number[] {
 
 describe('relevance by random networks', () => {
   it('is what the papers say, unit by unit, by every rule in every bias mode, mixed from layer to layer', () => {
-    const choices = fc.record({
-      network: networks,
-      chosen: fc.array(fc.constantFrom(...RULES), { minLength: 4, maxLength: 4 }),
-      mode: fc.constantFrom(undefined, ...MODES),
-    });
     fc.assert(
       fc.property(choices, ({ network, chosen, mode }) => {
         const { stack, x } = made(network);
@@ -123,11 +125,6 @@ describe('relevance by random networks', () => {
   });
 
   it('accounts for everything: in = out + bias + stabiliser + dropped, and one layer gives what the next gets', () => {
-    const choices = fc.record({
-      network: networks,
-      chosen: fc.array(fc.constantFrom(...RULES), { minLength: 4, maxLength: 4 }),
-      mode: fc.constantFrom(undefined, ...MODES),
-    });
     fc.assert(
       fc.property(choices, ({ network, chosen, mode }) => {
         const { stack, x } = made(network);
