@@ -23,7 +23,7 @@ export function meanEstimate(values: Values): Estimate {
 
 /** How blocks of a series are chosen. */
 export interface SeriesOptions {
-  /** Values that stay together; by default eight autocorrelation times, at most a tenth of the series. */
+  /** Values that stay together; by default eight autocorrelation times, at least eight values, at most a tenth of the series. */
   readonly block?: number;
 }
 
@@ -42,7 +42,7 @@ export interface SeriesEstimate extends Estimate {
  *
  * The variance is that of infinitely many resamples in blocks of length b, which has a closed form: of the means of all blocks
  * M_j it is b/n times their mean (M_j − mean)², over 1 − b/n for what the mean itself takes of the spread. No chance, no seed.
- * τ = 1 + 2 Σ ρ_t, summed up to the first t ≥ 5 τ.
+ * τ = 1 + 2 Σ ρ_t, summed up to the first t ≥ 5 τ, but at least to t = 4.
  *
  * @param values - in the order of time, at least 20.
  * @throws RangeError if there are fewer values, one is not finite, or `block` is no whole number from 1 to half of them; TypeError
@@ -60,7 +60,7 @@ export function seriesMeanEstimate(values: Values, options: SeriesOptions = {}):
   const value = mean(numbers);
   const distances = Float64Array.from(numbers, (number) => number - value);
   const autocorrelationTime = integratedTime(distances);
-  const block = options.block ?? Math.min(Math.ceil(8 * autocorrelationTime), Math.floor(n / 10));
+  const block = options.block ?? Math.min(Math.ceil(8 * Math.max(autocorrelationTime, 1)), Math.floor(n / 10));
   const isGood = Number.isInteger(block) && block >= 1 && block <= n / 2;
   need(isGood, `seriesMeanEstimate needs a whole block from 1 to ${Math.floor(n / 2)}`, block);
   const error = Math.sqrt((meanSquareOfBlocks(distances, block) * block) / (n - block));
@@ -72,7 +72,7 @@ function integratedTime(distances: Float64Array): number {
   const variance = covariance(distances, 0);
   if (variance === 0) return 1;
   let time = 1;
-  for (let lag = 1; lag < 5 * time && lag < distances.length / 2; lag++)
+  for (let lag = 1; lag < 5 * Math.max(time, 1) && lag < distances.length / 2; lag++)
     time += (2 * covariance(distances, lag)) / variance;
   // Where neighbours alternate the sum can fall to 0: the mean is never surer than n² values would make it.
   return Math.max(time, 1 / distances.length);

@@ -52,11 +52,17 @@ describe('seriesMeanEstimate', () => {
   });
 
   it('finds the autocorrelation time (1 + φ) / (1 − φ) and n over it', () => {
-    for (const phi of [0, 0.5, 0.9]) {
+    for (const phi of [-0.4, 0, 0.5, 0.9]) {
       const { autocorrelationTime, effectiveSampleSize } = seriesMeanEstimate(autoregressive(1, 100_000, phi));
       assert.ok(Math.abs((autocorrelationTime * (1 - phi)) / (1 + phi) - 1) < 0.1);
       assertClose(effectiveSampleSize * autocorrelationTime, 100_000, 1e-6);
     }
+  });
+
+  it('is surer of the mean than independent values where neighbours alternate', () => {
+    const series = autoregressive(1, 100_000, -0.4);
+    const ratio = seriesMeanEstimate(series).error / meanEstimate(series).error;
+    assert.ok(Math.abs(ratio / Math.sqrt(0.6 / 1.4) - 1) < 0.12, String(ratio));
   });
 
   it('is the spread of resampled blocks', () => {
