@@ -55,16 +55,19 @@ export function cascadingRandomisation(
   need(kinds.includes(weights), `${owner} needs weights among ${kinds.join(', ')}`, weights);
   const layers = model.layers.filter((layer) => layer.weights.length > 0).reverse();
   need(layers.length > 0, `${owner} needs a model with weights`, { words: 'none' });
-  const learnt = model.getWeights().map((weight) => weight.clone());
   const original = explain();
+  const learnt = model.getWeights().map((weight) => weight.clone());
   const random = numpyRandom(seed);
   const found: RandomisedLayer[] = [];
   try {
     for (const layer of layers) {
       randomise(layer, weights, random);
       const randomised = explain();
-      found.push({ layer: layer.name, perSample: compareAttributions({ original, randomised }, options).perSample });
-      randomised.dispose();
+      try {
+        found.push({ layer: layer.name, perSample: compareAttributions({ original, randomised }, options).perSample });
+      } finally {
+        randomised.dispose();
+      }
     }
   } finally {
     model.setWeights(learnt);

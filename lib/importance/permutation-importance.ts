@@ -3,7 +3,7 @@ import { need } from '../need.js';
 import { checkSeed, numpyRandom, type Random } from '../random.js';
 import type { Model } from '../tape/model.js';
 import { importancesOf, importanceTable, type PermutationImportance } from './result.js';
-import { type ImportanceOptions, meanLosses, type Task, taskOf } from './task.js';
+import { type ImportanceOptions, meanLosses, type Task, taskOf, wholeAndOutputs } from './task.js';
 import { turns } from './turns.js';
 
 /** What is scored, and how it is shuffled. */
@@ -59,9 +59,7 @@ export async function permutationImportance(
     { words: 'a signal to stop before' },
     Error,
   );
-  const parts = [...task.baseline.keys()].map((k) => partOf(task, rises, k));
-  const whole = parts.at(-1)!;
-  const outputs = task.losses.perOutput ? parts.slice(0, Math.max(1, parts.length - 1)) : [];
+  const { whole, outputs } = wholeAndOutputs(task, (k) => partOf(task, rises, k));
   const caption = `Permutation importance (${metric}), mean of ${rises.length} shuffles ± standard error`;
   const { importancesMean: means, importancesSem: errors, importancesStd: deviations } = whole;
   const shown = importanceTable({ caption, names: task.names, means, errors, deviations });

@@ -4,7 +4,8 @@ import { need } from '../need.js';
 import { checkTargets } from '../regression/targets.js';
 import { checkWatch, type RunOptions } from '../sampled-run.js';
 import type { Model } from '../tape/model.js';
-import { type Losses, lossesOf, type Metric } from './metric.js';
+import { lossesOf } from './losses-of.js';
+import type { Losses, Metric } from './metric.js';
 import { type Predictor, predictor } from './predictor.js';
 
 /** What is scored, and which inputs are shuffled together. */
@@ -50,6 +51,18 @@ export function taskOf(owner: string, model: Model, { x, y }: Data, options: Imp
   const baseline = meanLosses(losses, predict(Float64Array.from(problem.x)), rows);
   need(baseline.every(Number.isFinite), `${owner} needs a model that gives finite numbers`, [...baseline]);
   return { problem, predict, losses, groups, names, baseline };
+}
+
+interface WholeAndOutputs<T> {
+  readonly whole: T;
+  readonly outputs: readonly T[];
+}
+
+/** What is found of all outputs together, and of each by itself; of classes, which exclude each other, only of all. */
+export function wholeAndOutputs<T>({ losses, baseline }: Task, part: (k: number) => T): WholeAndOutputs<T> {
+  const parts = Array.from(baseline, (_, k) => part(k));
+  const outputs = losses.perOutput ? parts.slice(0, Math.max(1, parts.length - 1)) : [];
+  return { whole: parts.at(-1)!, outputs };
 }
 
 /** Mean losses of the predictions of all rows, shape [losses.width]. */

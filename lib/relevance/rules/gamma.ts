@@ -18,25 +18,15 @@ export function gammaRule(gamma: number, options: RuleOptions = {}): Rule {
   need(isAtLeast(gamma, 0), 'gammaRule needs a gamma of at least 0', gamma);
   const more = (weight: number): number => weight + gamma * positive(weight);
   const less = (weight: number): number => weight + gamma * negative(weight);
-  const shares: readonly RuleShare[] = [
-    {
-      factor: 1,
-      units: 'positive',
-      terms: [
-        { input: positive, weight: more },
-        { input: negative, weight: less },
-      ],
-      bias: more,
-    },
-    {
-      factor: 1,
-      units: 'negative',
-      terms: [
-        { input: positive, weight: less },
-        { input: negative, weight: more },
-      ],
-      bias: less,
-    },
-  ];
+  const share = (units: RuleShare['units'], ofPositive: typeof more, ofNegative: typeof more): RuleShare => ({
+    factor: 1,
+    units,
+    terms: [
+      { input: positive, weight: ofPositive },
+      { input: negative, weight: ofNegative },
+    ],
+    bias: ofPositive,
+  });
+  const shares = [share('positive', more, less), share('negative', less, more)];
   return madeRule('gammaRule', { name: `gamma ${gamma}`, shares }, options);
 }
