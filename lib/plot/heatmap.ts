@@ -107,8 +107,10 @@ function outerEdges(centres: readonly number[]): [number, number] {
   return [centres[0]! - first, centres[last]! + (last > 0 ? (centres[last]! - centres[last - 1]!) / 2 : 0.5)];
 }
 
+// What only rounding in single precision puts beyond an end is not.
 function beyond(values: readonly number[], low: number, high: number): string | undefined {
-  const count = values.filter((value) => value < low || value > high).length;
+  const slack = 1e-6 * (high - low);
+  const count = values.filter((value) => value < low - slack || value > high + slack).length;
   return count === 0 ? undefined : `Beyond the colours: ${whole(count)} of ${whole(values.length)} cells.`;
 }
 

@@ -74,6 +74,13 @@ describe('heatmap', () => {
     assert.match(figure.layout.title.text, /Beyond the colours: 3 of 6 cells\./);
   });
 
+  it('does not take rounding in single precision for beyond', () => {
+    const labels = { title: 'correlation', xAxis: 'x', yAxis: 'y', zAxis: 'r' };
+    const z = [[1 + 2 ** -22, -1 - 2 ** -23]];
+    const figure = heatmap({ ...labels, x: [1, 2], y: [1], z, limits: [-1, 1] });
+    assert.doesNotMatch(figure.layout.title.text, /Beyond/);
+  });
+
   it('says in words where the extremes are', () => {
     assert.match(
       heatmap({ ...small, scale: 'diverging' }).alt,
