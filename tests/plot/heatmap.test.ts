@@ -77,7 +77,7 @@ describe('heatmap', () => {
   it('does not take rounding in single precision for beyond', () => {
     const labels = { title: 'correlation', xAxis: 'x', yAxis: 'y', zAxis: 'r' };
     const z = [[1 + 2 ** -22, -1 - 2 ** -23]];
-    const figure = heatmap({ ...labels, x: [1, 2], y: [1], z, limits: [-1, 1] });
+    const figure = heatmap({ ...labels, x: [1, 2], y: [1], z, scale: 'diverging', limits: [-1, 1] });
     assert.doesNotMatch(figure.layout.title.text, /Beyond/);
   });
 
