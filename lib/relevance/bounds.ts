@@ -1,14 +1,21 @@
+import type { RealArray } from '../dense/engine/memory.js';
 import { need } from '../need.js';
 import type { RuledLayer } from './layer.js';
-import { boundOf } from './rules/z-box.js';
+import { boundOf } from './made-rule.js';
 
-/** Throws a RangeError if inputs [rows, inputs] of a layer are outside the bounds of its rule. */
-export function checkBounds({ rule, inputs }: RuledLayer, index: number, activations: Float64Array): void {
+/** Throws a RangeError if inputs of a layer, row by row, are outside the bounds of its rule; `width` numbers make a row. */
+export function checkBounds(
+  { rule, inputs }: RuledLayer,
+  index: number,
+  { activations, width }: { readonly activations: RealArray; readonly width: number },
+): void {
   const { bounds } = rule;
   if (!bounds) return;
-  const inside = (value: number, j: number): boolean =>
-    value >= boundOf(bounds.low, j) && value <= boundOf(bounds.high, j);
-  const bad = activations.findIndex((value, place) => !inside(value, place % inputs));
-  const words = { words: `${activations[bad]} as input ${bad % inputs}` };
-  need(bad < 0, `relevance needs inputs of layer ${index} within the bounds of the rule ${rule.name}`, words);
+  for (let start = 0; start < activations.length; start += width)
+    for (let j = 0; j < inputs; j++) {
+      const value = activations[start + j]!;
+      const isInside = value >= boundOf(bounds.low, j) && value <= boundOf(bounds.high, j);
+      const words = { words: `${value} as input ${j}` };
+      need(isInside, `relevance needs inputs of layer ${index} within the bounds of the rule ${rule.name}`, words);
+    }
 }

@@ -1,4 +1,5 @@
 import type { DenseLayer } from '../dense/stack.js';
+import { boundOf } from './made-rule.js';
 import type { BiasMode, Rule, RuleShare } from './rule.js';
 
 /** How many inputs a layer has. */
@@ -21,12 +22,18 @@ export interface RuledLayer {
 export interface WeighedShare {
   readonly factor: number;
   readonly units: RuleShare['units'];
-  /** u of each term. */
-  readonly terms: readonly RuleShare['terms'][number]['input'][];
-  /** v(W) of each term, shape [units, inputs]. */
-  readonly weights: readonly Float64Array[];
+  readonly terms: readonly WeighedTerm[];
   /** What the biases contribute to the denominators, shape [units]. */
   readonly biases: Float64Array;
+}
+
+/** A term for the weights of one layer. */
+interface WeighedTerm {
+  /** v(W), shape [units, inputs]. */
+  readonly weights: Float64Array;
+  /** Between which values u holds activations, each of shape [inputs]. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 
 /**
@@ -41,10 +48,11 @@ export function ruledLayer(dense: DenseLayer, rule: Rule, bias?: BiasMode): Rule
   const shares = rule.shares.map(({ factor, units: which, terms, bias: contribution }) => ({
     factor,
     units: which,
-    terms: terms.map(({ input }) => input),
-    weights: terms.map(({ weight }) =>
-      dense.weights.map((value, place) => weight(value, Math.floor(place / inputs), place % inputs)),
-    ),
+    terms: terms.map(({ input: { low, high }, weight }) => ({
+      weights: dense.weights.map((value, place) => weight(value, Math.floor(place / inputs), place % inputs)),
+      low: Float64Array.from({ length: inputs }, (_, j) => boundOf(low, j)),
+      high: Float64Array.from({ length: inputs }, (_, j) => boundOf(high, j)),
+    })),
     biases: dense.biases.map((value) => (mode === 'ignore' ? 0 : contribution(value))),
   }));
   return { dense, rule, inputs, units, shares, mode };

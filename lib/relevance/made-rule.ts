@@ -21,7 +21,7 @@ export function madeRule(
 ): Rule {
   const { stabiliser = 0, biasMode = 'absorb', keepsBiasMode = false, bounds, lacking = nothing } = description;
   need(isAtLeast(stabiliser, 0), `${owner} needs a stabiliser of at least 0`, stabiliser);
-  const looksAtInputs = shares.some(({ terms }) => terms.some(({ input }) => input !== one));
+  const looksAtInputs = shares.some(({ terms }) => terms.some(({ input }) => input.low !== input.high));
   return Object.freeze({ name, stabiliser, biasMode, keepsBiasMode, shares, looksAtInputs, bounds, lacking });
 }
 
@@ -40,6 +40,23 @@ export function positive(value: number): number {
 /** min(0, ·). */
 export function negative(value: number): number {
   return Math.min(value, 0);
+}
+
+/** All of an activation. */
+export const WHOLE: RuleBounds = Object.freeze({ low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY });
+
+/** What is above 0 of it. */
+export const POSITIVE: RuleBounds = Object.freeze({ low: 0, high: Number.POSITIVE_INFINITY });
+
+/** What is below 0. */
+export const NEGATIVE: RuleBounds = Object.freeze({ low: Number.NEGATIVE_INFINITY, high: 0 });
+
+/** One, whatever it is. */
+export const ONE: RuleBounds = Object.freeze({ low: 1, high: 1 });
+
+/** The bound of one input. */
+export function boundOf(bound: RuleBounds['low'], j: number): number {
+  return typeof bound === 'number' ? bound : bound[j]!;
 }
 
 /** The value itself. */

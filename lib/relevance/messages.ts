@@ -38,18 +38,18 @@ interface Sharing {
 }
 
 function sharing({ inputs, rule, mode }: RuledLayer, share: WeighedShare, messages: Float64Array): Sharing {
-  const { factor, terms, weights, biases } = share;
+  const { factor, terms, biases } = share;
   const values = terms.map(() => new Float64Array(inputs));
   const contributions = new Float64Array(inputs);
   const take = (activations: Float64Array): void => {
-    terms.forEach((input, t) => {
-      for (let j = 0; j < inputs; j++) values[t]![j] = input(activations[j]!, j);
+    terms.forEach(({ low, high }, t) => {
+      for (let j = 0; j < inputs; j++) values[t]![j] = Math.min(Math.max(activations[j]!, low[j]!), high[j]!);
     });
   };
   const add = (k: number, account: LayerAccount): void => {
     const bias = biases[k]!;
     contributions.fill(0);
-    for (let t = 0; t < terms.length; t++) addProducts(contributions, values[t]!, { weights: weights[t]!, k });
+    for (let t = 0; t < terms.length; t++) addProducts(contributions, values[t]!, { weights: terms[t]!.weights, k });
     const denominator = sum(contributions, bias);
     const stabiliser = denominator < 0 ? -rule.stabiliser : rule.stabiliser;
     account.enter(k, { factor, denominator, bias, stabiliser });

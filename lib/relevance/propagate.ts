@@ -62,7 +62,8 @@ interface Downwards {
 type Values = Float32Array | Float64Array;
 
 function backward({ steps, outputs }: Downwards, passed: ReturnType<Forward>, values: Values): void {
-  for (const { layer, index } of steps) checkBounds(layer, index, passed.layers[index]!.activations);
+  for (const { layer, index } of steps)
+    checkBounds(layer, index, { activations: passed.layers[index]!.activations, width: layer.inputs });
   const start = new Float64Array(outputs * outputs);
   const rows = passed.outputs.length / outputs;
   for (let row = 0; row < rows; row++) {

@@ -5,6 +5,7 @@ import { need } from '../need.js';
 import type { Model } from '../tape/model.js';
 import { checkHidden, startingStack } from './activations.js';
 import { byGradients, isGradientTimesInput } from './by-gradients.js';
+import { byRules } from './by-rules.js';
 import { type Composite, type LayerRule, uniform } from './composite.js';
 import { type Conservation, conservationOf } from './conservation.js';
 import { denseStackOf } from './dense-stack-of.js';
@@ -30,7 +31,7 @@ export interface RelevanceOptions {
 export interface Relevance {
   /** Shape [batch, out, in]; the caller disposes. */
   readonly values: tf.Tensor3D;
-  /** Layer by layer; worked out when it is first read, if it was not needed for the values. */
+  /** Layer by layer; worked out when it is first read. */
   readonly conservation: Conservation;
 }
 
@@ -89,16 +90,12 @@ function planOf(stack: DenseStack, { rule, composite, bias }: RelevanceOptions):
   return { stack: start, layers };
 }
 
-// Fills in the values; the report comes along with them, or later.
+// Fills in the values; the report, which takes far longer, comes when it is asked for.
 function valuesAndReport(plan: Plan, x: Float32Array, values: Float32Array): () => Conservation {
   const samples = (x.length / plan.stack.inputs) * plan.stack.outputs;
-  const report = (into: Float32Array): Conservation => conservationOf(plan.layers, propagate(plan, x, into), samples);
-  if (isGradientTimesInput(plan)) {
-    byGradients(plan.stack, x, values);
-    return () => report(new Float32Array(values.length));
-  }
-  const found = report(values);
-  return () => found;
+  if (isGradientTimesInput(plan)) byGradients(plan.stack, x, values);
+  else byRules(plan, x, values);
+  return () => conservationOf(plan.layers, propagate(plan, x, new Float32Array(values.length)), samples);
 }
 
 function checkFinite(values: Float32Array, size: number): void {

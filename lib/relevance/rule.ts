@@ -10,8 +10,8 @@ export type BiasMode = 'absorb' | 'ignore' | 'distribute';
 
 /** A part of what inputs contribute to units, one product: u(a_j) v(W_kj). */
 export interface RuleTerm {
-  /** u, of the activation a_j of input j. */
-  readonly input: (activation: number, j: number) => number;
+  /** u is the activation a_j of input j held within bounds, min(max(a_j, low_j), high_j); the same number twice is a constant. */
+  readonly input: RuleBounds;
   /** v, of the weight W_kj from input j to unit k. */
   readonly weight: (weight: number, k: number, j: number) => number;
 }

@@ -72,6 +72,23 @@ const CALLS: Readonly<Record<string, Call>> = {
   headSecond: (k, at) => k.headSecond(at(5 * 9), at(3 * ROWS), at(6 * ROWS), at(ROWS), at(ROWS), 3, 5, ROWS),
   headThird: (k, at) =>
     k.headThird(at(5 * 27), at(3 * ROWS), at(6 * ROWS), at(10 * ROWS), at(ROWS), at(ROWS), at(ROWS), 3, 5, ROWS),
+  timesInputs: (k, at) => k.timesInputs(at(5 * 4 * 3), at(3 * ROWS), at(4 * ROWS), 5, 4, 3, ROWS),
+  'messages and relevance handed down': (k, at) => {
+    const [messages, relevance, z, lists] = [at(5 * 7 * ROWS), at(5 * 3 * ROWS), at(5 * ROWS), at(5 * 8)];
+    const [activations, biases, room] = [at(5 * ROWS), at(ROWS), at(3 * ROWS)];
+    const [weights, bounds] = [at(2 * 7 * ROWS), at(4 * ROWS)];
+    const bytes = room - biases;
+    k.listUnits(lists, messages, relevance, 5, 3, 7, bytes, bytes);
+    for (const side of [0, 1, -1])
+      for (const spread of [0, 3]) {
+        const places = [messages, lists, activations, z, side, weights, bounds, biases] as const;
+        k.addMessages(...places, -0.7, 0.1, spread, room, 2, 5, 7, bytes, bytes);
+      }
+    k.handDown(at(5 * 3 * ROWS), relevance, messages, lists, 5, 3, 7, bytes, bytes);
+    const own = at(5 * 7 * ROWS);
+    k.handDownOwn(own, relevance, messages, 5, 7, bytes, bytes);
+    k.unpadded(at(35 * 9), own, 35, 9, bytes);
+  },
   reduce: (k, at) => k.reduce(at(3 * ROWS), at(4 * 3 * ROWS), at(4 * ROWS), 2, 4, 3, ROWS),
   centre: (k, at) => k.centre(at(4 * 3 * ROWS), at(3 * ROWS), at(4 * 3 * ROWS), 2, 4, 3, ROWS),
   reduceSecond: (k, at) => k.reduceSecond(at(6 * ROWS), at(4 * 3 * ROWS), at(4 * ROWS), 4, 3, ROWS),

@@ -10,6 +10,20 @@ export function headFirst(out: usize, stride: i32, g: usize, d1: usize, width: i
   }
 }
 
+/** J[row][o][i] times the input X[i][row], in place; 0 where the output F[o][row] is 0. */
+export function timesInputs(jacobians: usize, x: usize, f: usize, count: i32, outputs: i32, inputs: i32, rows: i32): void {
+  for (let s = 0; s < count; s++) {
+    for (let o = 0; o < outputs; o++) {
+      const on = load<real>(at(f, o * rows + s)) != 0;
+      for (let i = 0; i < inputs; i++) {
+        const place = at(jacobians, i);
+        store<real>(place, on ? load<real>(place) * load<real>(at(x, i * rows + s)) : 0);
+      }
+      jacobians = at(jacobians, inputs);
+    }
+  }
+}
+
 /** H[row][i][j] = f' h_ij + f'' g_i g_j. */
 export function headSecond(out: usize, g: usize, h: usize, d1: usize, d2: usize, width: i32, count: i32, rows: i32): void {
   for (let s = 0; s < count; s++) {

@@ -1,8 +1,10 @@
 export { activate } from './activation';
 export { addCurvature, addTorsion, bend } from './curvature';
-export { headFirst, headSecond, headThird } from './head';
+export { handDown, handDownOwn, unpadded } from './hand-down';
+export { headFirst, headSecond, headThird, timesInputs } from './head';
 export { fill, toBlock, toRows } from './layout';
 export { addToKeys } from './keys';
+export { addMessages, listUnits } from './messages';
 export { patternJacobians } from './patterns';
 export { affine, product } from './product';
 export { scaleMatrix, scaleRows } from './scale';

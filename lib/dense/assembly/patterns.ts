@@ -1,7 +1,7 @@
 // A network of ReLU layers under a linear one is linear wherever the same units are on: its Jacobian is computed once for
 // each pattern of units, from the live units only, and looked up afterwards.
 
-import { splat, timesPlus, zero } from './vectors';
+import { splat, storeFour, timesPlus, zero } from './vectors';
 
 /** The key of a row with a NaN, which no pattern of at most 63 units has. */
 const NOT_A_NUMBER: i64 = -1;
@@ -97,14 +97,8 @@ function twoLines(y: usize, z: usize, w: usize, v: usize, a: usize, on: i64, lin
     a0 = timesPlus(s, x0, a0); a1 = timesPlus(s, x1, a1); a2 = timesPlus(s, x2, a2); a3 = timesPlus(s, x3, a3);
     b0 = timesPlus(t, x0, b0); b1 = timesPlus(t, x1, b1); b2 = timesPlus(t, x2, b2); b3 = timesPlus(t, x3, b3);
   }
-  v128.store(y, a0);
-  v128.store(y, a1, 16);
-  v128.store(y, a2, 32);
-  v128.store(y, a3, 48);
-  v128.store(z, b0);
-  v128.store(z, b1, 16);
-  v128.store(z, b2, 32);
-  v128.store(z, b3, 48);
+  storeFour(y, a0, a1, a2, a3);
+  storeFour(z, b0, b1, b2, b3);
 }
 
 /** Lines of `bytes` numbers each without what pads them. */

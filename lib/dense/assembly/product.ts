@@ -1,7 +1,7 @@
 // Matrix times block. A block holds rows of a batch feature by feature, X[feature][row], rows in the lanes of vectors;
 // the number of rows is a multiple of four vectors. Two outputs by four vectors at a time fill the sixteen registers.
 
-import { plus, splat, times, timesPlus, zero } from './vectors';
+import { plus, splat, storeFour, times, timesPlus, zero } from './vectors';
 
 /** Y[o] = Σ_i W[o][i] X[i] + W[o][inputs]: the bias is the last column of W. */
 export function affine(y: usize, weights: usize, x: usize, outputs: i32, inputs: i32, rows: i32): void {
@@ -86,8 +86,5 @@ function finish(y: usize, factor: usize, a0: v128, a1: v128, a2: v128, a3: v128,
     a2 = plus(a2, v128.load(y, 32));
     a3 = plus(a3, v128.load(y, 48));
   }
-  v128.store(y, a0);
-  v128.store(y, a1, 16);
-  v128.store(y, a2, 32);
-  v128.store(y, a3, 48);
+  storeFour(y, a0, a1, a2, a3);
 }

@@ -86,6 +86,29 @@ export function splat(address: usize): v128 {
   return sizeof<real>() == 8 ? v128.load64_splat(address) : v128.load32_splat(address);
 }
 
+/** A number in every lane. */
+@inline
+export function splatOf(value: real): v128 {
+  return v128.splat<real>(value);
+}
+
+/** The sum of the lanes, in their order. */
+@inline
+export function sumOfLanes(a: v128): real {
+  const two = v128.extract_lane<real>(a, 0) + v128.extract_lane<real>(a, 1);
+  if (sizeof<real>() == 8) return two;
+  return two + v128.extract_lane<real>(a, 2) + v128.extract_lane<real>(a, 3);
+}
+
+/** Four vectors, one behind the other. */
+@inline
+export function storeFour(address: usize, a0: v128, a1: v128, a2: v128, a3: v128): void {
+  v128.store(address, a0);
+  v128.store(address, a1, 16);
+  v128.store(address, a2, 32);
+  v128.store(address, a3, 48);
+}
+
 @inline
 export function signBit(): v128 {
   return constant(-0.0);

@@ -26,6 +26,8 @@ export interface Task {
   /** The outputs that derivatives are wanted of: all or one. */
   readonly outputs: readonly number[];
   readonly results: Results;
+  /** Whether Jacobians are multiplied by the inputs, and 0 for an output that is 0. */
+  readonly timesInputs?: boolean;
 }
 
 const KEYS = ['values', 'jacobians', 'hessians', 'thirds'] as const;
@@ -59,7 +61,7 @@ interface Program {
   readonly run: WriteBlock;
 }
 
-function prepare(network: Network, { rows, outputs, results }: Task): Program {
+function prepare(network: Network, { rows, outputs, results, timesInputs = false }: Task): Program {
   const order: Order = results.thirds ? 3 : results.hessians ? 2 : results.jacobians ? 1 : 0;
   const patterns = order > 0 && hasPatterns(network.stack);
   const pass = preparePass(network, blockRows(network, rows, order), patterns ? 0 : order);
@@ -67,13 +69,16 @@ function prepare(network: Network, { rows, outputs, results }: Task): Program {
   if (patterns) write = preparePatterns(pass, outputs, rows);
   else if (order > 0) write = prepareDerivatives(pass, outputs);
   const { kernels } = network.engine;
-  const depth = patterns && !results.values ? network.layers.length - 1 : network.layers.length;
+  const { inputs } = network.stack;
+  const depth = network.layers.length - (patterns && !results.values && !timesInputs ? 1 : 0);
   const run: WriteBlock = (count, places) => {
     forward(pass, depth);
     if (places.values) kernels.toRows(places.values, pass.head.values, count, network.head.outputs, pass.rows);
     write(count, places);
+    if (timesInputs)
+      kernels.timesInputs(places.jacobians, pass.x, pass.head.values, count, outputs.length, inputs, pass.rows);
   };
-  return { rows: pass.rows, x: pass.x, width: network.stack.inputs, run };
+  return { rows: pass.rows, x: pass.x, width: inputs, run };
 }
 
 interface Portion {

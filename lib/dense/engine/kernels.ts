@@ -5,7 +5,13 @@ import type { Memory, Precision } from './memory.js';
  * the length of a block, fills a multiple of 64 bytes. One interface for both precisions, for the compiled kernels
  * (lib/dense/assembly, where each is explained) and for their plain twins (lib/dense/twins), which give the same bits.
  */
-export interface Kernels extends LayerKernels, DerivativeKernels, HeadKernels, PatternKernels {}
+export interface Kernels
+  extends LayerKernels,
+    DerivativeKernels,
+    HeadKernels,
+    PatternKernels,
+    MessageKernels,
+    HandDownKernels {}
 
 export interface LayerKernels {
   toBlock(block: number, x: number, count: number, features: number, rows: number): void;
@@ -46,6 +52,15 @@ export interface DerivativeKernels {
 }
 
 export interface HeadKernels {
+  timesInputs(
+    jacobians: number,
+    x: number,
+    values: number,
+    count: number,
+    outputs: number,
+    inputs: number,
+    rows: number,
+  ): void;
   headFirst(out: number, stride: number, g: number, d1: number, width: number, count: number, rows: number): void;
   headSecond(
     out: number,
@@ -102,6 +117,62 @@ export interface PatternKernels {
     outputs: number,
     width: number,
   ): number;
+}
+
+export interface MessageKernels {
+  listUnits(
+    lists: number,
+    messages: number,
+    relevance: number,
+    count: number,
+    targets: number,
+    units: number,
+    above: number,
+    line: number,
+  ): void;
+  addMessages(
+    messages: number,
+    lists: number,
+    activations: number,
+    z: number,
+    side: number,
+    weights: number,
+    bounds: number,
+    biases: number,
+    factor: number,
+    stabiliser: number,
+    spread: number,
+    room: number,
+    terms: number,
+    count: number,
+    units: number,
+    above: number,
+    line: number,
+  ): void;
+}
+
+export interface HandDownKernels {
+  handDownOwn(
+    out: number,
+    values: number,
+    messages: number,
+    count: number,
+    units: number,
+    above: number,
+    line: number,
+  ): void;
+  handDown(
+    out: number,
+    relevance: number,
+    messages: number,
+    lists: number,
+    count: number,
+    targets: number,
+    units: number,
+    above: number,
+    line: number,
+  ): void;
+  unpadded(to: number, from: number, lines: number, width: number, line: number): void;
 }
 
 /** Kernels and the memory that they work in. */

@@ -3,8 +3,10 @@ import { memoryOver, type Precision, plainStore } from '../engine/memory.js';
 import { arithmeticOf } from './arithmetic.js';
 import { derivativeTwins } from './derivatives.js';
 import { elementaryOf } from './elementary.js';
+import { handDownTwins } from './hand-down.js';
 import { headTwins } from './head.js';
 import { layerTwins } from './layers.js';
+import { messageTwins } from './messages.js';
 import { patternTwins } from './patterns.js';
 import { softmaxTwins } from './softmax.js';
 
@@ -19,6 +21,8 @@ export function plainEngine(precision: Precision): Engine {
     ...headTwins(parts),
     ...softmaxTwins(parts),
     ...patternTwins(parts),
+    ...messageTwins(parts),
+    ...handDownTwins(parts),
   };
   return Object.freeze({ precision, kernels: Object.freeze(kernels), memory });
 }

@@ -2,11 +2,16 @@ import type { HeadKernels } from '../engine/kernels.js';
 import { forEachPair, forEachTriple, pairPlace } from '../packing.js';
 import type { TwinParts } from './layers.js';
 
-type Outward = Pick<HeadKernels, 'headFirst' | 'headSecond' | 'headThird'>;
+type Outward = Pick<HeadKernels, 'headFirst' | 'headSecond' | 'headThird' | 'timesInputs'>;
 
 /** The kernels of lib/dense/assembly/head.ts. */
 export function headTwins(parts: TwinParts): Outward {
-  return { headFirst: firstTwin(parts), headSecond: secondTwin(parts), headThird: thirdTwin(parts) };
+  return {
+    headFirst: firstTwin(parts),
+    headSecond: secondTwin(parts),
+    headThird: thirdTwin(parts),
+    timesInputs: inputsTwin(parts),
+  };
 }
 
 function firstTwin({ memory, arithmetic }: TwinParts): HeadKernels['headFirst'] {
@@ -16,6 +21,20 @@ function firstTwin({ memory, arithmetic }: TwinParts): HeadKernels['headFirst'] 
     for (let s = 0; s < count; s++)
       for (let i = 0; i < width; i++)
         m[out / size + s * stride + i] = arithmetic.times(m[d1 / size + s]!, m[g / size + i * rows + s]!);
+  };
+}
+
+function inputsTwin({ memory, arithmetic }: TwinParts): HeadKernels['timesInputs'] {
+  const { size } = memory;
+  return (jacobians, x, values, count, outputs, inputs, rows) => {
+    const m = memory.all();
+    for (let n = 0; n < count * outputs * inputs; n++) {
+      const map = Math.floor(n / inputs);
+      const [row, output] = [Math.floor(map / outputs), map % outputs];
+      const place = jacobians / size + n;
+      const isOn = m[values / size + output * rows + row] !== 0;
+      m[place] = isOn ? arithmetic.times(m[place]!, m[x / size + (n % inputs) * rows + row]!) : 0;
+    }
   };
 }
 

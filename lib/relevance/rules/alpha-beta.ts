@@ -1,5 +1,5 @@
 import { need } from '../../need.js';
-import { isAtLeast, madeRule, negative, positive } from '../made-rule.js';
+import { isAtLeast, madeRule, NEGATIVE, negative, POSITIVE, positive } from '../made-rule.js';
 import type { Rule, RuleOptions, RuleShare } from '../rule.js';
 
 const ROUNDING = 1e-9;
@@ -41,16 +41,16 @@ export function zPlusRule(options: RuleOptions = {}): Rule {
 
 function supporting(factor: number): RuleShare {
   const terms = [
-    { input: positive, weight: positive },
-    { input: negative, weight: negative },
+    { input: POSITIVE, weight: positive },
+    { input: NEGATIVE, weight: negative },
   ];
   return { factor, units: 'all', terms, bias: positive };
 }
 
 function opposing(factor: number): RuleShare {
   const terms = [
-    { input: positive, weight: negative },
-    { input: negative, weight: positive },
+    { input: POSITIVE, weight: negative },
+    { input: NEGATIVE, weight: positive },
   ];
   return { factor, units: 'all', terms, bias: negative };
 }

@@ -1,8 +1,8 @@
-import { madeRule, only, same } from '../made-rule.js';
+import { madeRule, only, same, WHOLE } from '../made-rule.js';
 import type { Rule } from '../rule.js';
 
 /** Contributions q_kj = a_j W_kj, as they add up to z. */
-export const PLAIN_SHARES: Rule['shares'] = only([{ input: same, weight: same }], same);
+export const PLAIN_SHARES: Rule['shares'] = only([{ input: WHOLE, weight: same }], same);
 
 /**
  * The basic rule of relevance, LRP-0: R_j = Σ_k a_j W_kj R'_k / z_k.

@@ -1,4 +1,4 @@
-import { madeRule, one, only, zero } from '../made-rule.js';
+import { madeRule, ONE, one, only, zero } from '../made-rule.js';
 import type { Rule, RuleOptions } from '../rule.js';
 
 /**
@@ -10,5 +10,5 @@ import type { Rule, RuleOptions } from '../rule.js';
  * @see Lapuschkin et al. (2019), Nature Communications 10, 1096
  */
 export function flatRule(options: RuleOptions = {}): Rule {
-  return madeRule('flatRule', { name: 'flat', shares: only([{ input: one, weight: one }], zero) }, options);
+  return madeRule('flatRule', { name: 'flat', shares: only([{ input: ONE, weight: one }], zero) }, options);
 }

@@ -1,5 +1,5 @@
 import { need } from '../../need.js';
-import { isAtLeast, madeRule, negative, positive } from '../made-rule.js';
+import { isAtLeast, madeRule, NEGATIVE, negative, POSITIVE, positive } from '../made-rule.js';
 import type { Rule, RuleOptions, RuleShare } from '../rule.js';
 
 /**
@@ -22,8 +22,8 @@ export function gammaRule(gamma: number, options: RuleOptions = {}): Rule {
     factor: 1,
     units,
     terms: [
-      { input: positive, weight: ofPositive },
-      { input: negative, weight: ofNegative },
+      { input: POSITIVE, weight: ofPositive },
+      { input: NEGATIVE, weight: ofNegative },
     ],
     bias: ofPositive,
   });

@@ -1,4 +1,4 @@
-import { madeRule, one, only, zero } from '../made-rule.js';
+import { madeRule, ONE, only, zero } from '../made-rule.js';
 import type { Rule } from '../rule.js';
 
 /**
@@ -11,5 +11,5 @@ export function passRule(): Rule {
   const identity = (_: number, k: number, j: number): number => (k === j ? 1 : 0);
   const lacking = (inputs: number, units: number): string | undefined =>
     inputs === units ? undefined : 'as many inputs as units';
-  return madeRule('passRule', { name: 'pass', shares: only([{ input: one, weight: identity }], zero) }, { lacking });
+  return madeRule('passRule', { name: 'pass', shares: only([{ input: ONE, weight: identity }], zero) }, { lacking });
 }

@@ -1,4 +1,4 @@
-import { madeRule, one, only } from '../made-rule.js';
+import { madeRule, ONE, only } from '../made-rule.js';
 import type { Rule, RuleOptions } from '../rule.js';
 
 /**
@@ -12,7 +12,7 @@ import type { Rule, RuleOptions } from '../rule.js';
  * @see Montavon et al. (2017), Pattern Recognition 65, 211
  */
 export function wSquareRule(options: RuleOptions = {}): Rule {
-  const shares = only([{ input: one, weight: square }], square);
+  const shares = only([{ input: ONE, weight: square }], square);
   return madeRule('wSquareRule', { name: 'w-squared', shares }, { ...options, biasMode: 'ignore' });
 }
 

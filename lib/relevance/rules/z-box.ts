@@ -1,6 +1,6 @@
 import { need } from '../../need.js';
-import { madeRule, negative, only, positive, same, zero } from '../made-rule.js';
-import type { Rule, RuleOptions } from '../rule.js';
+import { boundOf, madeRule, negative, only, positive, same, WHOLE, zero } from '../made-rule.js';
+import type { Rule, RuleBounds, RuleOptions } from '../rule.js';
 
 type Bound = number | readonly number[];
 
@@ -20,20 +20,15 @@ export function zBoxRule(low: Bound, high: Bound, options: RuleOptions = {}): Ru
   checkBounds(low, high);
   const bounds = Object.freeze({ low: kept(low), high: kept(high) });
   const terms = [
-    { input: same, weight: same },
-    { input: (_: number, j: number): number => -boundOf(bounds.low, j), weight: positive },
-    { input: (_: number, j: number): number => -boundOf(bounds.high, j), weight: negative },
+    { input: WHOLE, weight: same },
+    { input: minus(bounds.low), weight: positive },
+    { input: minus(bounds.high), weight: negative },
   ];
   const listed = [low, high].find((bound) => typeof bound !== 'number');
   const lacking = (inputs: number): string | undefined =>
     listed && listed.length !== inputs ? `${listed.length} inputs, as the rule has bounds` : undefined;
   const name = `z-box ${shown(low)} to ${shown(high)}`;
   return madeRule('zBoxRule', { name, shares: only(terms, zero) }, { ...options, bounds, lacking });
-}
-
-/** The bound of one input. */
-export function boundOf(bound: Bound, j: number): number {
-  return typeof bound === 'number' ? bound : bound[j]!;
 }
 
 function checkBounds(low: Bound, high: Bound): void {
@@ -45,6 +40,12 @@ function checkBounds(low: Bound, high: Bound): void {
   const places = Array.from({ length: lengths[0] ?? 1 }, (_, j) => j);
   const apart = places.length > 0 && places.every((j) => boundOf(low, j) < boundOf(high, j));
   need(apart, 'zBoxRule needs low below high', [low, high]);
+}
+
+// A constant for each input.
+function minus(bound: Bound): RuleBounds {
+  const value = typeof bound === 'number' ? -bound : bound.map((one) => -one);
+  return { low: value, high: value };
 }
 
 function kept(bound: Bound): Bound {
