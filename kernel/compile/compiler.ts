@@ -6,7 +6,7 @@ import { blockVariables } from './block-variables.js';
 import { carryOn } from './declarations.js';
 import { createChecker, type Problem } from './diagnostics.js';
 import { createEmittedFiles, type Mapped, splitMap } from './emitted.js';
-import { withoutExports } from './exports.js';
+import { exportList, withoutExports } from './exports.js';
 import type { BoundFile, Builder, Completion, Converter, TypeScript } from './internals.js';
 import { keepGlobals } from './keep-globals.js';
 import { lastValue } from './last-value.js';
@@ -96,12 +96,14 @@ export function createCompiler(ts: TypeScript, places: Places) {
   function compile(code: string, name: string): CompiledCell | { readonly problems: readonly Problem[] } {
     key += 1;
     const plain = withoutExports(ts, code);
-    let converted = using((c) => c.convert(previous, plain));
+    const exported = exportList(ts, plain, options);
+    const convert = (cell: string) => using((c) => c.convert(previous, cell + exported));
+    let converted = convert(plain);
     const { errors, declaration } = checker.findings();
     let annotated = { code: plain, inserts: [] as readonly Insert[], warnings: [] as readonly string[] };
     if (errors.length === 0 && declaration.length > 0) {
       annotated = annotate(ts, plain, declaration, PREFIX.length);
-      converted = using((c) => c.convert(previous, annotated.code));
+      converted = convert(annotated.code);
       const left = checker.findings();
       if (left.errors.length + left.declaration.length > 0) return { problems: checker.problems(declaration) };
     }
@@ -109,7 +111,7 @@ export function createCompiler(ts: TypeScript, places: Places) {
     const kept = keepingGlobals();
     if (kept !== previous) {
       previous = kept;
-      converted = using((c) => c.convert(previous, annotated.code));
+      converted = convert(annotated.code);
     }
     const { code: output, map } = splitMap(converted.output ?? '');
     const script = toScript(ts, { output, name, key: String(key), redeclared: redeclared(), own });

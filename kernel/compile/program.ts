@@ -1,5 +1,6 @@
 // The builder program as tslab gets it: its emit keeps the project's files for the loader and hands on only the cell.
 import type ts from 'typescript';
+import { endsWithExportList } from './exports.js';
 import type { BoundFile, Builder, Internals, TypeScript } from './internals.js';
 import type { Resolution } from './resolution.js';
 
@@ -42,23 +43,13 @@ export function wrapBuilder(builder: Builder, context: ProgramContext): Builder 
   return wrapped;
 }
 
-/** tslab reads the names that a cell declares; binding makes that table. */
+/** tslab makes a second program to export the names that a cell declares, unless binding shows it none: they are exported. */
 function boundFile(builder: Builder, name: string, { ts, files, options }: ProgramContext): ts.SourceFile | undefined {
   const file = builder.getSourceFile(name) as BoundFile | undefined;
   if (!file || (name !== files.cell && name !== files.previous)) return file;
   (ts as TypeScript & Internals).bindSourceFile(file, options);
-  if (name === files.cell && file.locals) {
-    file.locals.delete('__global'); // `declare global` is no name to export
-    file.locals.forEach = asWritten(ts, file.locals);
-  }
+  if (name === files.cell && file.locals && endsWithExportList(ts, file)) file.locals.forEach = () => {};
   return file;
-}
-
-/** TypeScript keeps the name `__x` as `___x`; tslab goes through the table and writes what it finds into code. */
-function asWritten(ts: TypeScript, locals: Map<string, ts.Symbol>): Map<string, ts.Symbol>['forEach'] {
-  return (take) => {
-    for (const [key, symbol] of locals) take(symbol, ts.unescapeLeadingUnderscores(key as ts.__String), locals);
-  };
 }
 
 /** The files of the project that `file` needs, itself included. */
