@@ -52,3 +52,8 @@ function checkedOutput(owner: string, y: tf.Tensor, rows: number): tf.Tensor2D {
   need(fits, `${owner} needs a function that gives [${rows}] or [${rows}, out] for ${rows} rows`, y.shape);
   return y.rank === 1 ? tf.reshape(y, [rows, 1]) : (y as tf.Tensor2D);
 }
+
+// A tensor of a known rank is a tensor: unless told, the compiler finds out by comparing all methods, in every cell anew.
+declare module '@tensorflow/tfjs' {
+  interface Tensor<out R extends tf.Rank = tf.Rank> {}
+}
