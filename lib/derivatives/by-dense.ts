@@ -1,13 +1,20 @@
-import { gradient } from '../dense/gradient.js';
-import { hessian } from '../dense/hessian.js';
-import { jacobian } from '../dense/jacobian.js';
+import { engineFor } from '../dense/batch.js';
+import { evaluate } from '../dense/engine/evaluate.js';
 import type { DenseStack } from '../dense/stack.js';
-import { thirdDerivatives } from '../dense/third-derivatives.js';
 import type { Wanted } from './problem.js';
 
-const byOrder = [gradient, hessian, thirdDerivatives] as const;
+const RESULTS = ['jacobians', 'hessians', 'thirds'] as const;
 
-/** Derivatives by the closed forms of dense layers, in double precision. */
-export function byDense(stack: DenseStack, x: Float32Array, { order, output }: Wanted): Float64Array {
-  return output === undefined ? jacobian(stack, x) : byOrder[order - 1]!(stack, x, { output });
+/** Derivatives by the closed forms of dense layers, computed in double precision. */
+export function byDense(
+  stack: DenseStack,
+  x: Float32Array,
+  { order, output, single = false }: Wanted,
+): Float32Array | Float64Array {
+  const { inputs } = stack;
+  const rows = x.length / inputs;
+  const outputs = output === undefined ? Array.from({ length: stack.outputs }, (_, o) => o) : [output];
+  const values = new (single ? Float32Array : Float64Array)(rows * outputs.length * inputs ** order);
+  evaluate(engineFor('gradient'), stack, { x, rows, outputs, results: { [RESULTS[order - 1]!]: values } });
+  return values;
 }

@@ -32,5 +32,5 @@ export function gradient(model: Model, x: tf.Tensor2D, options: DerivativeOption
   const problem = problemOf('gradient', model, x);
   const output = chosenOutput(problem, options.output);
   const differentiate = differentiator(problem, options.method);
-  return tf.tensor2d(single(differentiate(problem.x, { order: 1, output })), x.shape);
+  return tf.tensor2d(single(differentiate(problem.x, { order: 1, output, single: true })), x.shape);
 }

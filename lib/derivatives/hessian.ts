@@ -20,5 +20,5 @@ export function hessian(model: Model, x: tf.Tensor2D, options: DerivativeOptions
   const output = chosenOutput(problem, options.output);
   const { rows, inputs } = problem;
   const differentiate = differentiator(problem, options.method);
-  return tf.tensor3d(single(differentiate(problem.x, { order: 2, output })), [rows, inputs, inputs]);
+  return tf.tensor3d(single(differentiate(problem.x, { order: 2, output, single: true })), [rows, inputs, inputs]);
 }

@@ -24,5 +24,5 @@ export function jacobian(model: Model, x: tf.Tensor2D, options: JacobianOptions 
   const problem = problemOf('jacobian', model, x);
   const { rows, inputs, outputs } = problem;
   const differentiate = differentiator(problem, options.method);
-  return tf.tensor3d(single(differentiate(problem.x, { order: 1 })), [rows, outputs, inputs]);
+  return tf.tensor3d(single(differentiate(problem.x, { order: 1, single: true })), [rows, outputs, inputs]);
 }

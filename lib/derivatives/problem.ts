@@ -24,6 +24,8 @@ export interface Problem {
 export interface Wanted {
   readonly order: number;
   readonly output?: number;
+  /** Whether single precision is enough for what is given back. */
+  readonly single?: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { DenseStack } from '../dense/stack.js';
 import { problemOf } from '../derivatives/problem.js';
+import { firstNotFinite } from '../finite.js';
 import { need } from '../need.js';
 import type { Model } from '../tape/model.js';
 import { checkHidden, startingStack } from './activations.js';
@@ -99,9 +100,7 @@ function valuesAndReport(plan: Plan, x: Float32Array, values: Float32Array): () 
 }
 
 function checkFinite(values: Float32Array, size: number): void {
-  let i = 0;
-  // What is not finite minus itself is NaN.
-  while (i < values.length && values[i]! - values[i]! === 0) i++;
-  const words = `${values[i]} in row ${Math.floor(i / size)}`;
-  need(i === values.length, 'relevance needs a stabiliser where denominators are next to 0', { words });
+  const bad = firstNotFinite(values);
+  const words = `${values[bad]} in row ${Math.floor(bad / size)}`;
+  need(bad < 0, 'relevance needs a stabiliser where denominators are next to 0', { words });
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { firstNotFinite } from '../finite.js';
 import { need } from '../need.js';
 
 /**
@@ -15,7 +16,7 @@ export function checkInputs(owner: string, x: tf.Tensor2D): Float32Array {
   const [rows, width] = x.shape;
   need(rows > 0 && width > 0, `${owner} needs at least one row and one column in x`, x.shape);
   const values = x.dataSync<'float32'>();
-  const bad = values.findIndex((value) => !Number.isFinite(value));
+  const bad = firstNotFinite(values);
   const place = `row ${Math.floor(bad / width)}, column ${bad % width}`;
   need(bad < 0, `${owner} needs finite numbers in x`, { words: `${values[bad]} in ${place}` });
   return values;

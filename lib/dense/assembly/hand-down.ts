@@ -9,8 +9,8 @@ export function handDownOwn(
   for (let s = 0; s < count; s++) {
     for (let k = 0; k < units; k++) {
       const f = load<real>(at(values, k));
-      if (f == 0) memory.fill(out, 0, line);
-      else for (let p: usize = 0; p < line; p += 16) v128.store(out + p, timesPlus(splatOf(f), v128.load(messages + p), zero()));
+      for (let p: usize = 0; p < line; p += 16)
+        v128.store(out + p, f == 0 ? zero() : timesPlus(splatOf(f), v128.load(messages + p), zero()));
       out += line;
       messages += line;
     }

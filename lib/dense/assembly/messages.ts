@@ -1,7 +1,7 @@
 // Messages of a layer's units, M[row][k][j]: which part of the relevance of unit k goes to input j in a row. The numbers of a
 // row, or of a message, stand in a line of whole 64 bytes, with zeros behind the last.
 
-import { at, atLeast, atMost, plus, splatOf, sumOfLanes, timesPlus, zero } from './vectors';
+import { at, atLeast, atMost, plus, splatOf, storeFour, sumOfLanes, timesPlus, zero } from './vectors';
 
 /**
  * Lists the units of each row that have relevance for any target: how many, then which, in units + 1 numbers of i32. Their
@@ -16,7 +16,7 @@ export function listUnits(
       if (hasRelevance(at(relevance, k), targets, above)) {
         found++;
         store<i32>(lists + (<usize>found << 2), k);
-        memory.fill(messages, 0, line);
+        for (let p: usize = 0; p < line; p += 16) v128.store(messages + p, zero());
       }
       messages += line;
     }
@@ -74,23 +74,32 @@ function hold(room: usize, activations: usize, bounds: usize, terms: i32, line: 
   }
 }
 
-/** q_j = Σ_t V[t][j] u_t(a_j), where the terms' weights are `size` apart; returns Σ_j q_j. */
+/** q_j = Σ_t V[t][j] u_t(a_j), where the terms' weights are `size` apart; returns Σ_j q_j, the sums of lanes at last. */
 @inline
 function contribute(q: usize, weights: usize, size: usize, room: usize, line: usize): real {
-  let sum = zero();
-  for (let p: usize = 0; p < line; p += 16) {
-    let product = zero();
-    for (let u = room + p, v = weights + p; u < q; u += line, v += size) product = timesPlus(v128.load(v), v128.load(u), product);
-    v128.store(q + p, product);
-    sum = plus(sum, product);
+  let s0 = zero(), s1 = s0, s2 = s0, s3 = s0;
+  for (let p: usize = 0; p < line; p += 64) {
+    let q0 = zero(), q1 = q0, q2 = q0, q3 = q0;
+    for (let u = room + p, v = weights + p; u < q; u += line, v += size) {
+      q0 = timesPlus(v128.load(v), v128.load(u), q0);
+      q1 = timesPlus(v128.load(v, 16), v128.load(u, 16), q1);
+      q2 = timesPlus(v128.load(v, 32), v128.load(u, 32), q2);
+      q3 = timesPlus(v128.load(v, 48), v128.load(u, 48), q3);
+    }
+    storeFour(q + p, q0, q1, q2, q3);
+    s0 = plus(s0, q0); s1 = plus(s1, q1); s2 = plus(s2, q2); s3 = plus(s3, q3);
   }
-  return sumOfLanes(sum);
+  return sumOfLanes(plus(plus(s0, s1), plus(s2, s3)));
 }
 
 /** M[j] += factor (q_j + even). */
 @inline
 function addScaled(message: usize, q: usize, even: real, factor: real, line: usize): void {
   const e = splatOf(even), f = splatOf(factor);
-  for (let p: usize = 0; p < line; p += 16)
-    v128.store(message + p, timesPlus(f, plus(v128.load(q + p), e), v128.load(message + p)));
+  for (let p: usize = 0; p < line; p += 64) {
+    const m = message + p, c = q + p;
+    const m0 = timesPlus(f, plus(v128.load(c), e), v128.load(m)), m1 = timesPlus(f, plus(v128.load(c, 16), e), v128.load(m, 16));
+    const m2 = timesPlus(f, plus(v128.load(c, 32), e), v128.load(m, 32)), m3 = timesPlus(f, plus(v128.load(c, 48), e), v128.load(m, 48));
+    storeFour(m, m0, m1, m2, m3);
+  }
 }

@@ -77,20 +77,25 @@ function hold(
   }
 }
 
-// q behind what is held; returns the sum of the numbers in each lane.
+// q behind what is held; returns the sum of each lane, of four vectors at a time.
 function contribute(
   { memory, arithmetic }: TwinParts,
   { room, weights, apart, terms, width }: Held & { weights: number; apart: number },
 ): number[] {
+  const { plus, timesPlus } = arithmetic;
   const m = memory.all();
   const { size } = memory;
-  const lanes = new Array<number>(16 / size).fill(0);
+  const lanes = 16 / size;
+  const sums = new Array<number>(64 / size).fill(0);
   for (let j = 0; j < width; j++) {
     let q = 0;
     for (let t = 0; t < terms; t++)
-      q = arithmetic.timesPlus(m[weights / size + t * apart + j]!, m[room / size + t * width + j]!, q);
+      q = timesPlus(m[weights / size + t * apart + j]!, m[room / size + t * width + j]!, q);
     m[room / size + terms * width + j] = q;
-    lanes[j % lanes.length] = arithmetic.plus(lanes[j % lanes.length]!, q);
+    sums[j % sums.length] = plus(sums[j % sums.length]!, q);
   }
-  return lanes;
+  return Array.from({ length: lanes }, (_, lane) => {
+    const [a, b, c, d] = [0, 1, 2, 3].map((vector) => sums[vector * lanes + lane]!);
+    return plus(plus(a!, b!), plus(c!, d!));
+  });
 }
