@@ -19,7 +19,7 @@
 // * where a network extrapolates, and how to notice without knowing the truth,
 // * what spoils key figures made of derivatives (units, too little training, chance), and what helps.
 //
-// **Time** 40 minutes · **Needs** `01-gradients`
+// **Time** 40 minutes · **Needs** `01-gradients` · **Next** `04-lorenz96`
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -540,4 +540,5 @@ await show(() => {
 //   the loss) and on chance (train several networks and give the spread).
 // * Networks of different kinds that are equally good show where they had nothing to learn from.
 //
-// **Next**: take a model of your own. `gradient`, `hessian` and `taylorCoefficients` take any.
+// **Next**: `04-lorenz96` trains a network for a toy weather and builds it into a model. The notebooks after it ask what that network has
+// learnt. (Or take a model of your own first: `gradient`, `hessian` and `taylorCoefficients` take any.)

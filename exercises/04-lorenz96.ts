@@ -20,7 +20,7 @@
 // * to train a network on a time series without fooling yourself,
 // * to judge a model by its forecasts and by its climate.
 //
-// **Time** 50 minutes · **Needs** `00-start`, `01-gradients`
+// **Time** 50 minutes · **Needs** `01-gradients` · **Next** `05-feature-importance`
 //
 // The system: E. N. Lorenz, *Predictability: a problem partly solved* (1996). The network follows the recipe of "Interpreting Neural
 // Networks" in the book L96_demo (m2lines.github.io/L96_demo), on the same run.
@@ -574,3 +574,5 @@ const gap = tf.sub(network.predict(later.x) as tf.Tensor, shipped.predict(later.
 // * In a chaotic system errors grow exponentially, fastest in the smallest scale. Forecasts end; climates do not.
 // * Time series are split in time. Samples drawn by chance would test a network on what it has seen.
 // * R² says how much of the truth is explained; only the model it is built into says whether that is enough.
+//
+// **Next**: `05-feature-importance` asks which of its inputs the network would miss most.

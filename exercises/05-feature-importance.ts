@@ -19,7 +19,7 @@
 // * to get rid of the chance altogether,
 // * why dependent inputs mislead, and what groups of inputs and blocks of time do about it.
 //
-// **Time** 40 minutes · **Needs** `04-lorenz96`
+// **Time** 40 minutes · **Needs** `04-lorenz96` · **Next** `06-saliency`
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -519,3 +519,5 @@ new dfd.DataFrame(strays, { columns: ['rows in a block', 'importance of X3', 'de
 // * The mean over all shuffles needs no chance at all: $n^2$ predictions do.
 // * It speaks of the model. Inputs that depend on each other share what they know, and shuffling them leads where no state ever was.
 // * Groups of inputs and blocks of rows keep together what belongs together.
+//
+// **Next**: `06-saliency` asks how each output answers when an input changes a little, for the same network.
