@@ -112,6 +112,12 @@ const difference = output(events.test.x).sub(network.apply(events.test.x) as tf.
 //
 // **Exercise 1.** Separate the outputs of the network by the true class of the event: `label` is 1 for signal and 0 for
 // background. Keep the order of the events.
+//
+// <details><summary>Hint</summary>
+//
+// `Array.from(outputs)` makes a list of numbers. `values.filter((_, i) => …)` keeps those whose place `i` fulfils something.
+//
+// </details>
 
 // %%
 import { check, expectClose, expectThat, gradient, histogram, scatterMatrix, show, todo } from 'netlens';
@@ -167,6 +173,13 @@ await show(() => {
 // and one call gives the gradients of all events.
 //
 // **Exercise 2.** Give the gradient of the output at every event: a tensor of shape [events, 3].
+//
+// <details><summary>Hint</summary>
+//
+// Make a function of the inputs whose value is the sum of `f(inputs)`, and give it to `tf.grad`. What comes back is again a function: call it
+// with `x`. TensorFlow.js does not know the shape of the result; `as tf.Tensor2D` at the end tells it.
+//
+// </details>
 
 // %% exercise="event-gradients" points=3
 function eventGradients(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor2D): tf.Tensor2D {
@@ -194,6 +207,12 @@ await check('event-gradients', () => eventGradients, [
 
 // %% [markdown]
 // **Exercise 3.** The gradients of 20,000 events are too many to read. Take their mean over the events: three numbers.
+//
+// <details><summary>Hint</summary>
+//
+// Tensors have a method `mean(axis)`. Axis 0 goes along the events, axis 1 along the observables.
+//
+// </details>
 
 // %% exercise="mean-gradient" points=1
 function meanGradient(gradients: tf.Tensor2D): tf.Tensor1D {
@@ -242,6 +261,12 @@ await show(() => {
 // mean cancels. For the third one the gradients are small everywhere. The plain mean cannot tell these cases apart.
 //
 // **Exercise 4.** Repair the mean: average the *absolute value* of the gradients.
+//
+// <details><summary>Hint</summary>
+//
+// `gradients.abs()` is a tensor of the same shape.
+//
+// </details>
 
 // %% exercise="mean-absolute-gradient" points=1
 function meanAbsoluteGradient(gradients: tf.Tensor2D): tf.Tensor1D {

@@ -166,6 +166,13 @@ await check('area-under', () => areaUnder, [
 // %% [markdown]
 // **Exercise 3.** Put both together: the ROC curve of two histograms with the same bins. If *low* values mean signal, the area
 // comes out below one half. Then turn both histograms round, so that the area of your curve is never below one half.
+//
+// <details><summary>Hint</summary>
+//
+// `sharesKept` gives each of the two rates, and `areaUnder` the area of the curve. `signal.toReversed()` is the list turned round; a function
+// may call itself with it.
+//
+// </details>
 
 // %% exercise="binned-roc" points=2
 function binnedRoc(signal: readonly number[], background: readonly number[]): Curve {
@@ -306,6 +313,12 @@ await show(() => {
 // score**, where equal scores count one half. No bins and no curve are needed to say that.
 //
 // **Exercise 5.** Write the area in this way: over all pairs of a signal and a background event.
+//
+// <details><summary>Hint</summary>
+//
+// `signal.flatMap((s) => background.map((b) => …))` is a list with one entry for each pair: 1, 0.5 or 0. The area is its mean.
+//
+// </details>
 
 // %% exercise="area-by-pairs" points=2
 function areaByPairs(signal: readonly number[], background: readonly number[]): number {

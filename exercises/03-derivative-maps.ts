@@ -259,6 +259,12 @@ await show(() =>
 // goes on as its hidden units happen to go on; nothing in the training ever asked about these places.
 //
 // **Exercise 3.** Put it into two numbers: the root mean square of some values, over those that are chosen.
+//
+// <details><summary>Hint</summary>
+//
+// `Array.from(values).filter((_, index) => isChosen(index))` are the chosen ones. Square them, take the mean, then the root.
+//
+// </details>
 
 // %% exercise="root-mean-square" points=1
 function rootMeanSquare(values: ArrayLike<number>, isChosen: (index: number) => boolean): number {
@@ -377,6 +383,13 @@ new dfd.DataFrame(rows, { columns: ['term', 'old units', 'new units', 'scaled, o
 //
 // **Exercise 5.** Standardise the columns of x with the mean and the deviation of the columns of `like`. (Test events must be treated
 // with the numbers of the training events: the network knows no others.)
+//
+// <details><summary>Hint</summary>
+//
+// `tf.moments(like, 0)` gives `{ mean, variance }` of each column. `x.sub(…)` and `x.div(…)` work row by row, if they get one number for each
+// column.
+//
+// </details>
 
 // %% exercise="standardised" points=1
 function standardised(x: tf.Tensor2D, like: tf.Tensor2D): tf.Tensor2D {
@@ -455,6 +468,12 @@ lineChart({
 // %% [markdown]
 // **Exercise 6.** Chance needs an error bar. Give the mean of some numbers and their standard deviation (divide by one less than their
 // number, because the mean was taken from the same numbers).
+//
+// <details><summary>Hint</summary>
+//
+// `values.reduce((sum, value) => sum + (value - mean) ** 2, 0)` adds up the squared distances from the mean.
+//
+// </details>
 
 // %% exercise="mean-and-spread" points=1
 function meanAndSpread(values: readonly number[]): [mean: number, spread: number] {

@@ -226,6 +226,12 @@ async function distances(sample: number, samples: number): Promise<{ time: numbe
 //
 // **Exercise 3.** Give the slope of the straight line that fits $\ln d$ best (least squares):
 // $\sum (t - \bar t)(\ln d - \overline{\ln d}) \,/ \sum (t - \bar t)^2$, where a bar means the mean.
+//
+// <details><summary>Hint</summary>
+//
+// `distance.map(Math.log)` are the logarithms. `sum` from further up adds numbers; a mean is the sum over their number.
+//
+// </details>
 
 // %% exercise="growth-rate" points=2
 function growthRate(time: readonly number[], distance: readonly number[]): number {
@@ -348,6 +354,12 @@ await train(network, learnt.x, learnt.y, {
 // with the true values $u_n$, their mean $\bar u$ and the predicted $\hat u_n$. Perfect predictions have 1; who always says the mean has 0.
 //
 // **Exercise 4.** Write it. (Mind which is which: truth and prediction must not change places.)
+//
+// <details><summary>Hint</summary>
+//
+// `sum(truth.map((value, n) => …))` goes through both lists together: `predicted[n]!` belongs to `value`.
+//
+// </details>
 
 // %% exercise="r-squared" points=2
 function rSquared(truth: readonly number[], predicted: readonly number[]): number {
@@ -405,6 +417,13 @@ const couplingOf = (X: Float64Array): Float64Array => predict(stack, X);
 // %% [markdown]
 // **Exercise 5.** Make a new model: the function that gives $dX/dt$, from your `slowTendency` with $F = 18$ and a function for the
 // coupling.
+//
+// <details><summary>Hint</summary>
+//
+// Return a function: `return (X) => { … };`. In it ask for the coupling at this `X`, and add it to `slowTendency(X, 18)`, place by place:
+// `.map((slope, k) => …)`.
+//
+// </details>
 
 // %% exercise="with-coupling" points=2
 function withCoupling(coupling: (X: Float64Array) => Float64Array): (X: Float64Array) => Float64Array {
@@ -465,6 +484,13 @@ await show(async () => {
 // $$r(l) = \frac{\frac{1}{N - l} \sum_{n=0}^{N-l-1} (x_n - \bar x)(x_{n+l} - \bar x)}{\frac1N \sum_{n=0}^{N-1} (x_n - \bar x)^2}$$
 //
 // Write it for one series and one lag $l$.
+//
+// <details><summary>Hint</summary>
+//
+// First take the mean away from all values. If they are called `moved`, then `moved.slice(lag)` starts $l$ later: its entry `n` belongs to
+// `moved[n]!`. Each of the two sums is divided by the number of its terms.
+//
+// </details>
 
 // %% exercise="autocorrelation" points=2
 function autocorrelation(values: readonly number[], lag: number): number {

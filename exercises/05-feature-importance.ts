@@ -101,6 +101,13 @@ await check('shuffled-column', () => shuffledColumn, [
 //
 // **Exercise 2.** Give the importance: by how much $R^2$ **drops** from the predictions before the shuffle to those after it. If the shuffle
 // makes predictions *better*, the drop is negative. Keep that sign.
+//
+// <details><summary>Hint</summary>
+//
+// Both $R^2$ have the same spread of the truth below the line. So the drop is (squared errors after − squared errors before) / spread. `sum` from
+// further up adds numbers.
+//
+// </details>
 
 // %% exercise="drop-of-r2" points=2
 function dropOfR2(truth: readonly number[], before: readonly number[], after: readonly number[]): number {
@@ -181,6 +188,13 @@ await show(() => {
 // **Exercise 3.** Give the mean of some shuffles and its *standard error*, the standard deviation over $\sqrt n$:
 //
 // $$\bar v \pm \sqrt{\frac{\sum_i (v_i - \bar v)^2}{n\,(n - 1)}}$$
+//
+// <details><summary>Hint</summary>
+//
+// First the mean: `sum(values) / values.length`. Then the squared distances: `values.map((value) => (value - mean) ** 2)`. Give both numbers in
+// a list, `[mean, error]`.
+//
+// </details>
 
 // %% exercise="mean-with-error" points=1
 function meanWithError(values: readonly number[]): [mean: number, error: number] {
@@ -232,6 +246,12 @@ shuffled;
 // comes from row $k$. On the diagonal, $l_{ii}$, stand the losses of the data as they are.
 //
 // **Exercise 4.** Given these losses, give the exact importance: the mean of all $l_{ik}$, less the mean of the diagonal.
+//
+// <details><summary>Hint</summary>
+//
+// `losses.map(sum)` are the sums of the rows, `losses.map((row, i) => row[i]!)` is the diagonal.
+//
+// </details>
 
 // %% exercise="exact-rise" points=2
 function exactRise(losses: readonly (readonly number[])[]): number {

@@ -605,6 +605,12 @@ lineChart({
 // told by eight numbers: the response to the input that stands $d$ places further.
 //
 // **Exercise 6.** Give these numbers: for $d = 0, 1 … 7$ the mean over $k$ of `map[k]![(k + d) % 8]!`. Take the size from the map; it may not be 8.
+//
+// <details><summary>Hint</summary>
+//
+// `map.map((_, d) => …)` makes one number for each $d$; inside, `sum(map.map((row, k) => …))` goes through the outputs.
+//
+// </details>
 
 // %% exercise="along-the-ring" points=1
 function alongTheRing(map: Matrix): number[] {

@@ -315,6 +315,12 @@ new dfd.DataFrame(gaps, { columns: ['activation', 'relevance − gradient × inp
 // In your small example 7 went in at the top, and 5 came out: the biases kept the rest. A bias is no input; it cannot be given anything.
 //
 // **Exercise 4.** How much do the biases of one layer keep, given the relevance `R` of its units?
+//
+// <details><summary>Hint</summary>
+//
+// The bias is treated as if it were one more input that is always 1: of unit $k$ it keeps the share $b_k / z_k$ of $R_k$.
+//
+// </details>
 
 // %% exercise="bias-keeps" points=1
 function biasKeeps({ W, b }: Layer, a: readonly number[], R: readonly number[]): number {
@@ -381,6 +387,12 @@ new dfd.DataFrame(modes, { columns });
 // The remedy: keep denominators away from zero, with $z_k + \varepsilon \, \mathrm{sgn}\, z_k$ instead of $z_k$, where $\mathrm{sgn}\, 0 = 1$.
 //
 // **Exercise 5.** Extend your rule.
+//
+// <details><summary>Hint</summary>
+//
+// Only the denominators change: `z.map((value) => value + (value < 0 ? -epsilon : epsilon))`.
+//
+// </details>
 
 // %% exercise="stabilised" points=1
 function stabilised({ W, b }: Layer, a: readonly number[], R: readonly number[], epsilon: number): number[] {
@@ -461,6 +473,13 @@ lineChart({
 //
 // **Exercise 6.** Choose for our three layers: w² for the first one, the rule `zeroRule()` for the last one, γ = ¼ for those between. The
 // first choice that a layer meets is its own.
+//
+// <details><summary>Hint</summary>
+//
+// A choice says where and what: `{ at: 'first', rule: wSquareRule() }`. Places are `'first'` and `'last'`, among others. A choice without a place holds for
+// all layers. γ = ¼ is `gammaRule(0.25)`.
+//
+// </details>
 
 // %%
 import { alphaBetaRule, composite, gammaRule, type RuleChoice, wSquareRule, zeroRule, zPlusRule } from 'netlens';
