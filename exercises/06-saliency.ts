@@ -157,8 +157,8 @@ const three = [0, 5000, 12_000].map((n) =>
 grid(three, { title: 'The slopes at three moments', columns: 3, sharedScale: true, width: 1050, height: 400 });
 
 // %% [markdown]
-// **Read the maps.** On the diagonal all slopes are negative: the larger $X_k$, the more the small scale works against it. But how
-// strongly, differs from state to state, and beside the diagonal even the sign does.
+// **Read the maps.** On the diagonal all slopes are negative: the larger $X_k$, the more the small scale works against it. But how strongly
+// it does so differs from state to state, and beside the diagonal even the sign changes.
 //
 // ## What is typical?
 //
@@ -172,7 +172,7 @@ grid(three, { title: 'The slopes at three moments', columns: 3, sharedScale: tru
 //
 // </details>
 
-// %% exercise="mean-and-spread" points=1
+// %% exercise="mean-map" points=1
 function meanAndSpread(maps: tf.Tensor3D): [mean: tf.Tensor2D, spread: tf.Tensor2D] {
   // BEGIN SOLUTION
   const { mean, variance } = tf.moments(maps, 0);
@@ -182,7 +182,7 @@ function meanAndSpread(maps: tf.Tensor3D): [mean: tf.Tensor2D, spread: tf.Tensor
 
 // %%
 const twoMaps = tf.tensor3d([1, 5, -2, 0, 3, 5, 2, 8], [2, 2, 2]);
-await check('mean-and-spread', () => meanAndSpread, [
+await check('mean-map', () => meanAndSpread, [
   expectClose('the mean of two maps', (of) => of(twoMaps)[0].flatten(), { wanted: [2, 5, 0, 4] }),
   expectClose('their standard deviation', (of) => of(twoMaps)[1].flatten(), {
     wanted: [1, 0, 2, 4],
@@ -465,7 +465,7 @@ compareAttributions(
 //
 // ## 200 samples in a row
 //
-// The published text averages the slopes over the first 200 samples of the run. That are two time units. We have all of them:
+// The published text averages the slopes over the first 200 samples of the run. Those are two time units. We have all of the run:
 
 // %%
 const first = jacobian(network, tf.slice(run.tensor('X'), [0, 0], [200, 8]));
@@ -562,7 +562,7 @@ await show(() =>
 // uses all blocks that overlap.
 //
 // Who is right can be tested. Cut the run into 95 pieces of 200. If an error is what it says, then about 68 % of the pieces have the mean of the
-// whole run within their mean ± error:
+// whole run within their mean ± error (63 to 73 %, by chance, with 95 pieces):
 
 // %%
 const pieceOf = (values: number[], j: number): number[] => values.slice(200 * j, 200 * (j + 1));
