@@ -33,8 +33,13 @@ export interface Notebook {
 /** A notebook for the course kernel, without outputs; the same cells always give the same bytes. */
 export function createNotebook(cells: readonly SourceCell[], text: (cell: SourceCell) => string): Notebook {
   const ids = new Set<string>();
+  return notebookOf(cells.map((cell) => createCell(cell, text(cell), ids)));
+}
+
+/** A notebook of these cells, for the course kernel. */
+export function notebookOf(cells: readonly Cell[]): Notebook {
   return {
-    cells: cells.map((cell) => createCell(cell, text(cell), ids)),
+    cells,
     metadata: {
       kernelspec: { display_name: 'TypeScript (tslab)', language: 'typescript', name: 'tslab' },
       language_info: { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' },
@@ -45,11 +50,19 @@ export function createNotebook(cells: readonly SourceCell[], text: (cell: Source
 }
 
 function createCell({ kind, exercise, points }: SourceCell, text: string, ids: Set<string>): Cell {
-  const source = text.split(/(?<=\n)/);
   const metadata = exercise === undefined ? {} : { exercise, points };
   const id = uniqueId(exercise ?? createHash('sha256').update(`${kind} ${text}`).digest('hex').slice(0, 8), ids);
-  if (kind === 'markdown') return { cell_type: 'markdown', id, metadata, source };
-  return { cell_type: 'code', execution_count: null, id, metadata, outputs: [], source };
+  if (kind === 'markdown') return { cell_type: 'markdown', id, metadata, source: linesOf(text) };
+  return createCodeCell(id, text, metadata);
+}
+
+/** A code cell that has not run. */
+export function createCodeCell(id: string, text: string, metadata: Cell['metadata'] = {}): Cell {
+  return { cell_type: 'code', execution_count: null, id, metadata, outputs: [], source: linesOf(text) };
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/(?<=\n)/);
 }
 
 function uniqueId(wanted: string, ids: Set<string>): string {
@@ -57,6 +70,17 @@ function uniqueId(wanted: string, ids: Set<string>): string {
   for (let count = 2; ids.has(id); count += 1) id = `${wanted}-${count}`;
   ids.add(id);
   return id;
+}
+
+/** Names what a notebook holds: the same cells give the same name, a changed one gives another. */
+export function releaseOf({ cells }: Notebook): string {
+  const content = JSON.stringify(cells.map(({ id, cell_type, source }) => [id, cell_type, textOf(source)]));
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}
+
+/** The text of a cell, which nbformat stores whole or in lines. */
+export function textOf(source: Cell['source']): string {
+  return typeof source === 'string' ? source : source.join('');
 }
 
 /** The notebook as it is written to a file. */

@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 1
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -77,6 +78,19 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
   // END SOLUTION
 }
+
+// %% reference="mean"
+function meanReference(values: readonly number[]): number {
+  return values.reduce((mean, value, n) => mean + (value - mean) / (n + 1), 0);
+}
+
+// %% probe="mean"
+import { numpyRandom } from 'netlens';
+
+const drawn = Array.from(numpyRandom(42).normal(0, 1, 1000));
+await probe('of many numbers around 0', () => mean(drawn), { absolute: 1e-12, relative: 0 });
+await probe('of large numbers', () => mean(drawn.map((value) => 1e6 * (value + 3))), { absolute: 0, relative: 1e-12 });
+await probe('of two numbers', () => mean([drawn[0]!, drawn[1]!]));
 
 // %% [markdown]
 // The next cell asks whether your answer holds. It tells you what it tried, what your function gave, and what was wanted.

@@ -27,8 +27,8 @@ export interface Expectation {
   readonly hint?: string;
 }
 
-// Room for the rounding of float32 sums, no more.
-const rounding: Tolerance = { absolute: 1e-5, relative: 1e-4 };
+/** The tolerance where none is named: room for the rounding of float32 sums, no more. */
+export const rounding: Tolerance = { absolute: 1e-5, relative: 1e-4 };
 
 /**
  * The property that some value of an answer is the wanted one: |got − wanted| ≤ tolerance, for every number in it, and the same

@@ -76,10 +76,28 @@ describe('readSource', () => {
     ['a solution that does not end', solved.replace('  // END SOLUTION\n', ''), /in pairs, got begin .*:1\)/],
     ['an exercise given twice', `${solved}\n${solved}`, /every exercise once, got half again .*:8\)/],
     [
-      'a mark that nobody knows',
-      solved.replace('points=2', 'points=2 marks=3'),
-      /exercise and points only, got marks .*:1\)/,
+      'a probe of nothing',
+      `${solved}\n// %% probe="double"\nprobe('x', () => 1);\n`,
+      /the answer to double above its probe, .*:8\)/,
     ],
+    [
+      'a probe above its answer',
+      `// %% probe="half"\nprobe('x', () => 1);\n\n${solved}`,
+      /the answer to half above its probe, .*:1\)/,
+    ],
+    [
+      'a probe that sends nothing',
+      `${solved}\n// %% probe="half"\nhalf(2);\n`,
+      /probe\(…\) in the probe of half, .*:8\)/,
+    ],
+    ['a probe with points', `${solved}\n// %% probe="half" points=2\nprobe('x', () => 1);\n`, /probe="…" alone .*:8\)/],
+    ['a reference without its function', `${solved}\n// %% reference="half"\n1;\n`, /halfReference\(…\) .*:8\)/],
+    [
+      'points that do not add up',
+      `// ---\n// jupyter:\n//   points: 3\n// ---\n\n${solved}`,
+      /add up to 3, got 2 .*:3\)/,
+    ],
+    ['a mark that nobody knows', solved.replace('points=2', 'points=2 marks=3'), /reference only, got marks .*:1\)/],
   ];
   for (const [what, text, message] of refused) {
     it(`refuses ${what}`, async () => {

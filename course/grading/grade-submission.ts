@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { Notebook } from '../notebook.js';
+import { assemble } from './assemble.js';
+import { executeIn, type Room } from './execute.js';
+import { type Emission, earned, emissions, type Judgement, judge } from './judge.js';
+import type { Reference } from './reference.js';
+import { type Exercise, exercisesOf, type Specification } from './specification.js';
+import type { Submission } from './submission.js';
+
+/** What became of an exercise. Without `mark` a person must give it. */
+export interface Grade {
+  readonly exercise: string;
+  readonly points: number;
+  readonly mark: number | null;
+  readonly state: 'graded' | 'not written' | 'not run' | 'for a person';
+  /** In words, where there is something to say. */
+  readonly remark: string;
+  readonly judgements: readonly Judgement[];
+  /** Of the run, in seconds. */
+  readonly seconds: number;
+}
+
+/** A graded exercise and the notebook that was executed for it. */
+export interface GradedExercise {
+  readonly grade: Grade;
+  readonly executed: Notebook | undefined;
+}
+
+/** What a submission is graded by. */
+export interface Grader {
+  readonly specification: Specification;
+  readonly reference: Reference;
+  readonly room: Room;
+}
+
+/** How an attempt to run an exercise went. */
+interface Attempt {
+  readonly executed: Notebook | undefined;
+  readonly sent: readonly Emission[];
+  readonly forged: number;
+  readonly reason: string | undefined;
+  readonly seconds: number;
+}
+
+/**
+ * Grades a submission, each exercise on a fresh kernel. An answer that breaks its own run does not stand in the way of later
+ * exercises: there the stub takes its place.
+ */
+export async function gradeSubmission(grader: Grader, submission: Submission): Promise<readonly GradedExercise[]> {
+  const answers = new Map(submission.answers);
+  const graded: GradedExercise[] = [];
+  for (const exercise of exercisesOf(grader.specification)) {
+    const { result, isBroken } = await gradeExercise(grader, exercise, answers);
+    if (isBroken) answers.set(exercise.exercise, exercise.text);
+    graded.push(result);
+  }
+  return graded;
+}
+
+interface Outcome {
+  readonly result: GradedExercise;
+  /** Should the answer be left out of later runs? */
+  readonly isBroken: boolean;
+}
+
+async function gradeExercise(
+  grader: Grader,
+  exercise: Exercise,
+  answers: ReadonlyMap<string, string>,
+): Promise<Outcome> {
+  const { exercise: id, points, text: stub, kind } = exercise;
+  const none = { exercise: id, points, remark: '', judgements: [], seconds: 0 };
+  const wanted = grader.reference.get(id) ?? [];
+  if ((answers.get(id) ?? stub).trim() === stub.trim())
+    return settled({ ...none, mark: 0, state: 'not written', remark: 'no answer was written' });
+  if (kind === 'markdown' || wanted.length === 0)
+    return settled({ ...none, mark: null, state: 'for a person', remark: 'needs a person' });
+  const attempt = await attemptTwice(grader, exercise, answers);
+  const judgements = judge(attempt.sent, wanted);
+  const state = attempt.reason === undefined ? 'graded' : 'not run';
+  const mark = earned(points, judgements);
+  const grade: Grade = { ...none, mark, state, remark: remarkOf(attempt, id), judgements, seconds: attempt.seconds };
+  return { result: { grade, executed: attempt.executed }, isBroken: isBroken(attempt, id) };
+}
+
+function settled(grade: Grade): Outcome {
+  return { result: { grade, executed: undefined }, isBroken: false };
+}
+
+/** A run that is ended before it reaches the exercise was ended by an earlier answer: once more without those. */
+async function attemptTwice(
+  grader: Grader,
+  { exercise }: Exercise,
+  answers: ReadonlyMap<string, string>,
+): Promise<Attempt> {
+  const first = await attemptRun(grader, exercise, answers);
+  const earlier = [...answers.keys()].slice(0, [...answers.keys()].indexOf(exercise));
+  const stubs = new Map(exercisesOf(grader.specification).map((each) => [each.exercise, each.text]));
+  const hasEarlier = earlier.some((id) => answers.get(id) !== stubs.get(id));
+  if (first.reason === undefined || !hasEarlier) return first;
+  const own = new Map([...stubs, [exercise, answers.get(exercise)!]]);
+  const second = await attemptRun(grader, exercise, own);
+  return { ...second, seconds: first.seconds + second.seconds };
+}
+
+async function attemptRun(
+  { specification, room }: Grader,
+  exercise: string,
+  answers: ReadonlyMap<string, string>,
+): Promise<Attempt> {
+  const nonce = randomBytes(16).toString('hex');
+  const assembled = assemble(specification, exercise, { answers, nonce });
+  const { notebook: executed, reason, seconds } = await executeIn(room, assembled);
+  const emitted = executed ? emissions(executed, nonce) : { sent: [], forged: 0 };
+  return { executed, reason, seconds, ...emitted };
+}
+
+function remarkOf(attempt: Attempt, id: string): string {
+  const failure = failureOf(attempt.executed, id);
+  const forged = attempt.forged > 0 ? 'the code has sent values in the place of the probes; they were not used' : '';
+  return [attempt.reason ?? '', failure ?? '', forged].filter(Boolean).join('; ');
+}
+
+/** The error of an answer's own cell or of the probes. */
+function failureOf(executed: Notebook | undefined, id: string): string | undefined {
+  const cells = executed?.cells.filter((cell) => cell.id === id || /^probe-\d+$/.test(cell.id)) ?? [];
+  const errors = cells.flatMap(({ outputs = [] }) => outputs.filter(({ output_type }) => output_type === 'error'));
+  const [first] = errors;
+  return first && `${first.ename}: ${first.evalue}`;
+}
+
+/** It did not come to an end, was stopped, or its cell failed. */
+function isBroken({ executed, reason }: Attempt, id: string): boolean {
+  if (reason !== undefined || !executed) return true;
+  const outputs = executed.cells.flatMap((cell) => (cell.outputs ?? []).map((output) => ({ cell, output })));
+  return outputs.some(
+    ({ cell, output }) => output.output_type === 'error' && (cell.id === id || output.ename === 'Interrupted'),
+  );
+}

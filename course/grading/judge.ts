@@ -1,0 +1,86 @@
+import { compare, type Plain, type Tolerance } from '../../lib/compare.js';
+import { shown } from '../../lib/plain.js';
+import { rounding } from '../../lib/property.js';
+import type { Notebook, Output } from '../notebook.js';
+import { PROBE_TYPE } from './probe.js';
+
+/** What a probe has sent. */
+export interface Emission {
+  readonly property: string;
+  readonly value?: Plain;
+  /** Why there is no value. */
+  readonly failure?: string;
+  readonly tolerance?: Tolerance;
+}
+
+/** What was found about one property of an answer: as a student may read it, without hidden inputs or expected values. */
+export interface Judgement {
+  readonly property: string;
+  readonly holds: boolean;
+  readonly got: string;
+}
+
+/** What the probes of an executed notebook have sent. Values under another nonce are not theirs: `forged` counts them. */
+export function emissions(notebook: Notebook, nonce: string): { sent: readonly Emission[]; forged: number } {
+  const texts = notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(probeText));
+  const sent = texts.flatMap((text) => emission(text, nonce) ?? []);
+  return { sent, forged: texts.length - sent.length };
+}
+
+function probeText({ data }: Output): unknown[] {
+  return data && PROBE_TYPE in data ? [data[PROBE_TYPE]] : [];
+}
+
+function emission(text: unknown, nonce: string): Emission | undefined {
+  const content = parsed(text) as Readonly<Record<string, unknown>> | undefined;
+  if (content?.['nonce'] !== nonce || typeof content['property'] !== 'string') return undefined;
+  const { property, value, failure, tolerance } = content;
+  const plain = parsed(value);
+  if (!isPlain(plain)) return { property, failure: typeof failure === 'string' ? failure : 'no value' };
+  return { property, value: plain, ...(tolerance !== undefined && { tolerance: toleranceOf(tolerance) }) };
+}
+
+/** The value of a JSON text, with the numbers that JSON has no word for. */
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text, (_, value: unknown) => {
+      const spelled = typeof value === 'object' && value !== null && 'number' in value ? value.number : undefined;
+      return spelled === undefined ? value : Number(spelled);
+    }) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPlain(value: unknown): value is Plain {
+  return Array.isArray(value) ? value.every(isPlain) : ['number', 'boolean', 'string'].includes(typeof value);
+}
+
+function toleranceOf(tolerance: unknown): Tolerance {
+  if (typeof tolerance === 'number') return { absolute: tolerance, relative: 0 };
+  const { absolute = 0, relative = 0 } = Object(tolerance) as Partial<Tolerance>;
+  return { absolute, relative };
+}
+
+/**
+ * Compares what an answer gave with what the reference gave: same shape, finite, |got − wanted| ≤ absolute + relative · |wanted|.
+ * The tolerance is the reference's. A property that was sent more than once does not hold: somebody else sent it.
+ */
+export function judge(sent: readonly Emission[], reference: readonly Emission[]): readonly Judgement[] {
+  return reference.map(({ property, value: wanted, tolerance = rounding }) => {
+    const [emitted, ...more] = sent.filter((each) => each.property === property);
+    if (more.length > 0) return { property, holds: false, got: 'more than one value' };
+    if (emitted?.value === undefined || wanted === undefined)
+      return { property, holds: false, got: emitted?.failure ?? 'no value' };
+    const verdict = compare(emitted.value, wanted, tolerance);
+    return { property, holds: verdict.holds, got: shown(emitted.value) };
+  });
+}
+
+/** What an answer has earned: every property has the same share. */
+export function earned(points: number, judgements: readonly Judgement[]): number {
+  if (judgements.length === 0) return 0;
+  const holding = judgements.filter(({ holds }) => holds).length;
+  return Math.round((100 * points * holding) / judgements.length) / 100;
+}

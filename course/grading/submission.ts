@@ -1,0 +1,165 @@
+import type { Cell } from '../notebook.js';
+import { functionIn } from '../source.js';
+import { exercisesOf, type Specification, type SpecifiedCell, sha256 } from './specification.js';
+
+/** Something about a submission that a teacher should know. */
+export interface Remark {
+  readonly kind: 'release' | 'edited' | 'deleted' | 'reordered' | 'added' | 'missing' | 'duplicate' | 'moved';
+  readonly text: string;
+}
+
+/** What was taken from a submission: the answers, by exercise, as they stand in it. */
+export interface Submission {
+  readonly notebook: string;
+  readonly answers: ReadonlyMap<string, string>;
+  readonly remarks: readonly Remark[];
+}
+
+/** A cell of a submission. */
+interface Found {
+  readonly index: number;
+  readonly id: string | undefined;
+  readonly exercise: string | undefined;
+  readonly kind: Cell['cell_type'];
+  readonly text: string;
+}
+
+const MOST_CELLS = 2000;
+
+/**
+ * Reads a submitted notebook without running anything of it, and takes the answers from it.
+ *
+ * @throws Error with the reason why it cannot be graded.
+ */
+export function readSubmission(bytes: Uint8Array, course: readonly Specification[]): Submission {
+  const { cells, metadata } = notebookOf(bytes);
+  const found = cells.map(foundCell);
+  const specification = specificationFor(found, metadata, course);
+  const taken = specification.cells.map((cell) => ({ cell, candidates: candidatesFor(cell, found) }));
+  const answers = new Map(
+    taken.flatMap(({ cell, candidates }) => (cell.exercise ? [[cell.exercise, answerOf(cell, candidates)]] : [])),
+  );
+  const used = new Set(taken.flatMap(({ candidates }) => candidates));
+  const added = found.filter((cell) => !used.has(cell) && cell.kind === 'code' && cell.text.trim() !== '');
+  const remarks = [
+    ...releaseRemarks(metadata, specification),
+    ...taken.flatMap(({ cell, candidates }) => cellRemarks(cell, candidates)),
+    ...orderRemarks(taken.map(({ candidates }) => candidates[0]?.index)),
+    ...addedRemarks(added, answers, specification),
+  ];
+  return { notebook: specification.notebook, answers, remarks };
+}
+
+function notebookOf(bytes: Uint8Array): { cells: readonly unknown[]; metadata: Readonly<Record<string, unknown>> } {
+  const { nbformat, cells, metadata } = Object(parsed(bytes)) as Readonly<Record<string, unknown>>;
+  if (nbformat !== 4 || !Array.isArray(cells)) throw new Error('it is not a notebook in nbformat 4');
+  if (cells.length > MOST_CELLS) throw new Error(`it has ${cells.length} cells, more than ${MOST_CELLS}`);
+  const known = Object(metadata) as Readonly<Record<string, unknown>>;
+  const { name: kernel } = Object(known['kernelspec']) as { readonly name?: unknown };
+  if (kernel !== undefined && kernel !== 'tslab')
+    throw new Error(`it is a notebook for another kernel: ${String(kernel)}`);
+  return { cells, metadata: known };
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new Error(`it is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function foundCell(cell: unknown, index: number): Found {
+  const { id, cell_type: kind, source, metadata } = Object(cell) as Partial<Cell>;
+  const lines: unknown[] = [source].flat();
+  if (!lines.every((line) => typeof line === 'string')) throw new Error(`cell ${index + 1} has no text`);
+  const { exercise } = Object(metadata) as { readonly exercise?: unknown };
+  return {
+    index,
+    id: typeof id === 'string' ? id : undefined,
+    exercise: typeof exercise === 'string' ? exercise : undefined,
+    kind: kind === 'code' ? 'code' : 'markdown',
+    text: lines.join('').replaceAll('\r\n', '\n'),
+  };
+}
+
+/** The notebook that it says it is; without a word of it, the one whose exercises it has. */
+function specificationFor(
+  found: readonly Found[],
+  metadata: Readonly<Record<string, unknown>>,
+  course: readonly Specification[],
+): Specification {
+  const { notebook } = Object(metadata['netlens']) as { readonly notebook?: unknown };
+  const named = course.find((each) => each.notebook === notebook);
+  const shared = (specification: Specification): number =>
+    exercisesOf(specification).filter((each) => found.some((cell) => isAnswer(cell, each))).length;
+  const best = course.toSorted((a, b) => shared(b) - shared(a))[0];
+  const specification = named ?? (best && shared(best) > 0 ? best : undefined);
+  if (!specification) throw new Error('it is none of the notebooks of this course');
+  return specification;
+}
+
+function isAnswer(cell: Found, { exercise, id, kind }: SpecifiedCell): boolean {
+  return cell.kind === kind && (cell.exercise === exercise || cell.id === id);
+}
+
+/** An answer's cell is known by its exercise or id, a given one by its id or, if an editor has dropped the ids, by its text. */
+function candidatesFor(cell: SpecifiedCell, found: readonly Found[]): readonly Found[] {
+  if (cell.exercise !== undefined) return found.filter((each) => isAnswer(each, cell));
+  const sameId = found.filter(({ id, kind }) => id === cell.id && kind === cell.kind);
+  if (sameId.length > 0) return sameId;
+  return found.filter(({ kind, text }) => kind === cell.kind && sha256(text) === cell.sha256).slice(0, 1);
+}
+
+/** Of several cells for one answer the first that says something. */
+function answerOf({ text: stub }: SpecifiedCell, candidates: readonly Found[]): string {
+  return candidates.find(({ text }) => text.trim() !== stub.trim())?.text ?? stub;
+}
+
+function releaseRemarks(metadata: Readonly<Record<string, unknown>>, { release }: Specification): Remark[] {
+  const { release: given } = Object(metadata['netlens']) as { readonly release?: unknown };
+  if (given === release) return [];
+  return [{ kind: 'release', text: `made from another release (${String(given ?? 'unknown')}, now ${release})` }];
+}
+
+function cellRemarks(cell: SpecifiedCell, candidates: readonly Found[]): Remark[] {
+  const { id, exercise, sha256: released } = cell;
+  const [first, ...more] = candidates;
+  const what = exercise === undefined ? `the given cell ${id}` : `the answer cell of ${exercise}`;
+  if (!first) return [{ kind: exercise === undefined ? 'deleted' : 'missing', text: `${what} is not there` }];
+  const places = candidates.map(({ index }) => index + 1).join(', ');
+  const duplicate: Remark[] =
+    more.length > 0
+      ? [{ kind: 'duplicate', text: `${what} is there ${candidates.length} times (cells ${places})` }]
+      : [];
+  const isEdited = exercise === undefined && candidates.some(({ text }) => sha256(text) !== released);
+  return isEdited
+    ? [...duplicate, { kind: 'edited', text: `${what} was edited (cell ${first.index + 1})` }]
+    : duplicate;
+}
+
+function orderRemarks(indices: readonly (number | undefined)[]): Remark[] {
+  const known = indices.filter((index) => index !== undefined);
+  const isInOrder = known.every((index, i) => i === 0 || index > known[i - 1]!);
+  return isInOrder ? [] : [{ kind: 'reordered', text: 'the cells are in another order' }];
+}
+
+/** Cells that students have added are not run; one that defines what an empty answer cell should is an answer that was moved. */
+function addedRemarks(
+  added: readonly Found[],
+  answers: ReadonlyMap<string, string>,
+  specification: Specification,
+): Remark[] {
+  const moved = exercisesOf(specification).flatMap(({ exercise, text: stub }): Remark[] => {
+    const name = functionIn(stub);
+    const isWritten = answers.get(exercise) !== stub;
+    const place = added.find(({ text }) => name !== undefined && new RegExp(`\\b${name}\\b\\s*(?:=|\\()`).test(text));
+    if (isWritten || !place) return [];
+    return [
+      { kind: 'moved', text: `an answer to ${exercise} seems to stand in cell ${place.index + 1}; it was not used` },
+    ];
+  });
+  const places = added.map(({ index }) => index + 1).join(', ');
+  const own: Remark[] = added.length > 0 ? [{ kind: 'added', text: `own cells, which are not used: ${places}` }] : [];
+  return [...moved, ...own];
+}
