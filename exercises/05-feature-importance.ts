@@ -305,8 +305,8 @@ import { heatmap } from 'netlens';
 const exact = await exactPermutationImportance(network, some.x, some.u, { names });
 heatmap({
   title: 'Which input matters for which output?',
-  xAxis: 'input Xₖ',
-  yAxis: 'output Uₖ',
+  xAxis: 'input X, place i',
+  yAxis: 'output U, place k',
   zAxis: 'importance (drop of R²)',
   x: place,
   y: place,
@@ -354,7 +354,7 @@ const scaled = tf.tidy(() => {
 const correlations = tf.matMul(scaled, scaled, true).div(all.x.shape[0]);
 heatmap({
   title: 'Which inputs depend on each other?',
-  ...{ xAxis: 'input Xₖ', yAxis: 'input Xₖ', zAxis: 'correlation', x: place, y: place },
+  ...{ xAxis: 'input X, place i', yAxis: 'input X, place k', zAxis: 'correlation', x: place, y: place },
   z: correlations,
   scale: 'diverging',
   limits: [-1, 1],
