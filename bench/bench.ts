@@ -1,8 +1,8 @@
-// npm run bench [-- setup kernel notebooks derivatives profile]: measures and writes the tables into bench/README.md.
+// npm run bench [-- setup kernel notebooks derivatives attribution profile]: measures and writes the tables into bench/README.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { derivativesTable } from './derivatives.js';
+import { attributionTable, derivativesTable } from './derivatives.js';
 import { kernelTable } from './kernel.js';
 import { notebookTable } from './notebooks.js';
 import { profileTable } from './profile.js';
@@ -13,6 +13,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   kernel: kernelTable,
   notebooks: notebookTable,
   derivatives: derivativesTable,
+  attribution: attributionTable,
   profile: profileTable,
 };
 const file = join(import.meta.dirname, 'README.md');

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../course/tools.js';
 import { type Samples, summary, table } from './measure.js';
-import { exact, largestError, type ReferenceLayer } from './reference.js';
+import { exact, largestError, type ReferenceLayer, relevanceByHand } from './reference.js';
 import type { Told } from './subjects/measure.js';
+import { EPSILON } from './tasks.js';
 import { FOLDER, type Matrix, writeWork } from './work.js';
 
 const python = join(root, 'build/peers/bin/python');
@@ -20,11 +21,13 @@ const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
     NumPy: [python, join(root, 'bench/peers/numpy_peer.py')],
     JAX: [python, join(root, 'bench/peers/jax_peer.py')],
     PyTorch: [python, join(root, 'bench/peers/torch_peer.py')],
+    'scikit-learn': [python, join(root, 'bench/peers/sklearn_peer.py')],
     Keras: [python, join(root, 'bench/peers/keras_peer.py')],
     numba: [python, join(root, 'bench/peers/numba_peer.py')],
   }),
 };
-const JOBS: Readonly<Record<string, string>> = {
+type Jobs = Readonly<Record<string, string>>;
+const DERIVATIVES: Jobs = {
   'train-classifier': 'train 3-100-1, 15,000 rows, 50 epochs',
   gradients: '20,000 gradients of 3-100-1',
   hessians: '20,000 Hessians of 3-100-1',
@@ -33,6 +36,12 @@ const JOBS: Readonly<Record<string, string>> = {
   'train-emulator': 'train 8-16-16-8, 16,000 rows, 150 epochs',
   lorenz96: 'two-scale Lorenz-96, K = 8, J = 32, 200,000 steps',
 };
+const ATTRIBUTION: Jobs = {
+  'imitator-jacobians': '20,000 Jacobians',
+  'relevance-zero': '20,000 × 8 maps by LRP-0',
+  'relevance-epsilon': '20,000 × 8 maps by LRP-ε, ε = 0.1',
+  importance: 'permutation importance of 8 inputs, 20,000 rows, 10 shuffles each',
+};
 
 interface Result extends Told {
   readonly subject: string;
@@ -40,22 +49,39 @@ interface Result extends Told {
 
 const wayOf = ({ subject, how }: Result): string => `${subject}, ${how}`;
 
-/** One row per job and way to do it. */
-export async function derivativesTable(rounds = 2): Promise<string> {
+/** Training, derivatives and simulation. */
+export function derivativesTable(): Promise<string> {
+  const subjects = Object.keys(SUBJECTS).filter((subject) => subject !== 'scikit-learn');
+  return sideBySide(DERIVATIVES, { subjects: [...subjects, 'C'], rounds: 2 });
+}
+
+/** What the inputs of a network that stands in for the small scale of Lorenz-96 count, at states of a run. */
+export function attributionTable(): Promise<string> {
+  return sideBySide(ATTRIBUTION, { subjects: ['netlens', 'JAX', 'PyTorch', 'scikit-learn'], rounds: 3 });
+}
+
+interface Course {
+  readonly subjects: readonly string[];
+  readonly rounds: number;
+}
+
+// One row per job and way to do it.
+async function sideBySide(jobs: Jobs, { subjects: names, rounds }: Course): Promise<string> {
   const work = await writeWork();
   const wanted = answers(work);
-  const subjects = Object.entries((await compiled()) ? { ...SUBJECTS, C: [inC] } : SUBJECTS);
+  const all = (await compiled()) ? { ...SUBJECTS, C: [inC] } : SUBJECTS;
+  const subjects = Object.entries(all).filter(([name]) => names.includes(name));
   const told: Result[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const [subject, command] of subjects) {
-      for (const result of await run(subject, command)) told.push({ ...result, subject });
+      for (const result of await run(subject, command, Object.keys(jobs))) told.push({ ...result, subject });
     }
   }
-  const rows = Object.keys(JOBS).flatMap((job) => {
+  const rows = Object.keys(jobs).flatMap((job) => {
     const ofJob = told.filter((one) => one.job === job);
     const ways = new Set(ofJob.map(wayOf));
     return Array.from(ways, (way) => [
-      JOBS[job]!,
+      jobs[job]!,
       way,
       ...cells(
         ofJob.filter((one) => wayOf(one) === way),
@@ -63,7 +89,8 @@ export async function derivativesTable(rounds = 2): Promise<string> {
       ),
     ]);
   });
-  return table(['work', 'by', 'first call, ms', 'later calls, ms', 'largest error, or loss / validation loss'], rows);
+  const heads = ['first call, ms', 'later calls, ms', 'processor time, ms', 'largest error, or loss / validation loss'];
+  return table(['work', 'by', ...heads], rows);
 }
 
 // Without contraction, as a run must round the same on every machine; false where there is no compiler.
@@ -75,10 +102,10 @@ async function compiled(): Promise<boolean> {
   );
 }
 
-async function run(subject: string, [program, ...args]: readonly string[]): Promise<Told[]> {
+async function run(subject: string, [program, ...args]: readonly string[], jobs: readonly string[]): Promise<Told[]> {
   const out = join(FOLDER, subject);
   await mkdir(out, { recursive: true });
-  const work = program === inC ? [`${inC}.bin`] : [FOLDER, out];
+  const work = program === inC ? [`${inC}.bin`] : [FOLDER, out, ...jobs];
   const { stdout } = await promisify(execFile)(program!, [...args, ...work], { maxBuffer: 2 ** 24 });
   return stdout
     .split('\n')
@@ -88,7 +115,7 @@ async function run(subject: string, [program, ...args]: readonly string[]): Prom
 
 function cells(group: readonly Told[], wanted: readonly number[] | undefined): string[] {
   const [first] = group;
-  if (first?.failure !== undefined) return ['–', '–', first.failure];
+  if (first?.failure !== undefined) return ['–', '–', '–', first.failure];
   const times = (pick: (told: Told) => number | undefined): Samples => group.flatMap((told) => pick(told) ?? []);
   const losses = first?.loss !== undefined && `${first.loss.toFixed(4)} / ${first.validationLoss?.toFixed(4)}`;
   const firstCalls = summary(
@@ -99,7 +126,8 @@ function cells(group: readonly Told[], wanted: readonly number[] | undefined): s
     times((told) => told.steady),
     2,
   );
-  return [firstCalls, laterCalls, losses || errorOf(first?.file, wanted)];
+  const busy = times((told) => told.processor);
+  return [firstCalls, laterCalls, busy.length > 0 ? summary(busy, 2) : '–', losses || errorOf(first?.file, wanted)];
 }
 
 function errorOf(file: string | undefined, wanted: readonly number[] | undefined): string {
@@ -115,10 +143,15 @@ function answers(work: Readonly<Record<string, Matrix>>): Readonly<Record<string
       activation,
     }));
   const events = exact(stack('classifier', ['tanh', 'sigmoid']), work['events']!, 2);
+  const imitator = stack('imitator', ['relu', 'relu', 'linear']);
+  const states = work['attractor']!;
   return {
     gradients: events[1],
     hessians: events[2],
     grid: exact(stack('map', ['tanh', 'sigmoid']), work['grid']!, 2).flat(),
     jacobians: exact(stack('emulator', ['relu', 'relu', 'linear']), work['states']!, 1)[1],
+    'imitator-jacobians': exact(imitator, states, 1)[1],
+    'relevance-zero': relevanceByHand(imitator, states, 0),
+    'relevance-epsilon': relevanceByHand(imitator, states, EPSILON),
   };
 }

@@ -69,6 +69,43 @@ function throughLayer({ weights, biases, activation }: ReferenceLayer, below: re
   });
 }
 
+/** The relevance of every input for every output by LRP-ε, biases absorbed, at every row of x: [rows, out, in]. */
+export function relevanceByHand(network: readonly ReferenceLayer[], x: Matrix, epsilon: number): number[] {
+  const inputs = x.shape[1]!;
+  return Array.from({ length: x.shape[0]! }, (_, row) => {
+    const below = [Array.from({ length: inputs }, (_, i) => x.values[row * inputs + i]!)];
+    for (const { activation, ...layer } of network)
+      below.push(sums(layer, below.at(-1)!).map((z) => ACTIVATIONS[activation](z)[0]));
+    return below.at(-1)!.map((f, o) => {
+      let relevance = below.at(-1)!.map((_, k) => (k === o ? f : 0));
+      for (let l = network.length - 1; l >= 0; l -= 1)
+        relevance = handedDown(network[l]!, below[l]!, { relevance, epsilon });
+      return relevance;
+    });
+  }).flat(2);
+}
+
+function sums({ weights, biases }: Pick<ReferenceLayer, 'weights' | 'biases'>, a: readonly number[]): number[] {
+  const units = biases.values.length;
+  return Array.from(biases.values, (bias, k) =>
+    a.reduce((sum, value, j) => sum + value * weights.values[j * units + k]!, bias),
+  );
+}
+
+function handedDown(
+  layer: ReferenceLayer,
+  a: readonly number[],
+  { relevance, epsilon }: { readonly relevance: readonly number[]; readonly epsilon: number },
+): number[] {
+  const units = relevance.length;
+  const shares = sums(layer, a).map((z, k) =>
+    relevance[k] === 0 ? 0 : relevance[k]! / (z + (z < 0 ? -epsilon : epsilon)),
+  );
+  return a.map(
+    (value, j) => value * shares.reduce((sum, share, k) => sum + share * layer.weights.values[j * units + k]!, 0),
+  );
+}
+
 /** The largest distance of numbers from the exact ones. */
 export function largestError(got: ArrayLike<number>, wanted: readonly number[]): number {
   if (got.length !== wanted.length) return Number.NaN;

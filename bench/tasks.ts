@@ -1,4 +1,4 @@
-// What is timed beside derivatives: two trainings, and a run of Lorenz-96.
+// What is timed beside derivatives: two trainings, a run of Lorenz-96, and what its inputs count for a network.
 import type { Lorenz96Options, MlpOptions, TrainOptions } from 'netlens';
 
 /** A network before its training, and what it is trained with. */
@@ -22,3 +22,8 @@ export const TRAININGS: Readonly<Record<'train-classifier' | 'train-emulator', T
 
 /** 200,000 steps, every tenth kept. */
 export const LORENZ96: Lorenz96Options = { K: 8, J: 32, F: 18, samples: 20_001, seed: 14 };
+
+/** The stabiliser of LRP-ε. */
+export const EPSILON = 0.1;
+/** How often each input is shuffled. */
+export const SHUFFLES = 10;

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { createMlp, numpyRandom, readEvents, simulateLorenz96, train, useBackend } from 'netlens';
+import { createMlp, loadModel, numpyRandom, readEvents, simulateLorenz96, train, useBackend } from 'netlens';
 import { root } from '../course/tools.js';
 import { BATCH_SIZE, LORENZ96, TRAININGS } from './tasks.js';
 
@@ -21,11 +21,16 @@ export async function writeWork(): Promise<Readonly<Record<string, Matrix>>> {
   const events = await readEvents(join(root, 'data/events.csv'));
   const pairs = events.train.x.slice([0, 0], [-1, 2]);
   const emulated = emulatorData();
-  const { X, Y } = await simulateLorenz96({ ...LORENZ96, samples: 1 });
+  const run = await simulateLorenz96(LORENZ96);
+  const [X, Y] = [run.X.subarray(0, run.K), run.Y.subarray(0, run.K * run.J)];
+  const states = { values: run.X.subarray(0, 160_000), shape: [20_000, 8] };
+  const imitator = await loadModel(join(root, 'data/lorenz96-network'));
   const arrays = {
     events: matrix(events.test.x),
     grid: { values: grid(40), shape: [1600, 2] },
     states: { values: numpyRandom(7).normal(2.6, 5, 160_000), shape: [20_000, 8] },
+    attractor: states,
+    coupling: { values: run.coupling.subarray(0, 160_000), shape: [20_000, 8] },
     lorenz96: { values: [...X, ...Y], shape: [X.length + Y.length] },
     ...split('train-classifier', matrix(events.train.x), matrix(events.train.y), 15_000),
     ...split('train-emulator', emulated.x, emulated.y, 16_000),
@@ -33,6 +38,7 @@ export async function writeWork(): Promise<Readonly<Record<string, Matrix>>> {
     ...layers('train-emulator', createMlp(TRAININGS['train-emulator'].network)),
     ...layers('classifier', await trained('train-classifier', events.train.x, events.train.y)),
     ...layers('map', await trained('train-classifier', pairs, events.train.y)),
+    ...layers('imitator', imitator),
     ...layers('emulator', createMlp({ ...TRAININGS['train-emulator'].network, seed: 5 })),
   };
   await mkdir(FOLDER, { recursive: true });

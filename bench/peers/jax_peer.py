@@ -3,7 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
-from work import BATCH, TRAININGS, array, layers, measure, training_data
+from work import BATCH, EPSILON, TRAININGS, array, layers, measure, training_data
 
 jax.config.update("jax_enable_x64", True)
 
@@ -82,6 +82,26 @@ def training(job):
     return call
 
 
+def epsilon_relevance(network):
+    """LRP-epsilon of all outputs of a row, [out, in], through all layers at once."""
+    (w1, b1), (w2, b2), (w3, b3) = on_device(network)
+
+    def stabilised(z):
+        return z + jnp.where(z < 0, -EPSILON, EPSILON).astype(z.dtype)
+
+    def maps(row):
+        z1 = row @ w1 + b1
+        h1 = jax.nn.relu(z1)
+        z2 = h1 @ w2 + b2
+        h2 = jax.nn.relu(z2)
+        z3 = h2 @ w3 + b3
+        r2 = h2 * (w3 * (z3 / stabilised(z3))).T
+        r1 = h1 * ((r2 / stabilised(z2)) @ w2.T)
+        return row * ((r1 / stabilised(z1)) @ w1.T)
+
+    return maps
+
+
 for job in TRAININGS:
     measure(job, "float32", training(job), most=5)
 for dtype in ("float32", "float64"):
@@ -92,3 +112,12 @@ for dtype in ("float32", "float64"):
     measure("grid", dtype, mapped(lambda row, g=g: (g(row), jax.grad(g)(row), jax.hessian(g)(row)), array("grid", dtype)))
     r = relu_network(layers("emulator", dtype))
     measure("jacobians", dtype, mapped(jax.jacrev(r), array("states", dtype), None if dtype == "float32" else 500))
+    i, x = relu_network(layers("imitator", dtype)), array("attractor", dtype)
+    measure("imitator-jacobians", dtype, mapped(jax.jacrev(i), x))
+    measure("imitator-jacobians", f"{dtype} in slices", mapped(jax.jacrev(i), x, 500))
+    times_input = lambda row, i=i: jax.jacrev(i)(row) * row  # what LRP-0 is in a ReLU network
+    measure("relevance-zero", dtype, mapped(times_input, x))
+    measure("relevance-zero", f"{dtype} in slices", mapped(times_input, x, 500))
+    maps = epsilon_relevance(layers("imitator", dtype))
+    measure("relevance-epsilon", dtype, mapped(maps, x))
+    measure("relevance-epsilon", f"{dtype} in slices", mapped(maps, x, 500))

@@ -5,7 +5,8 @@ import os
 import torch
 import torch.nn.functional as F
 from torch import nn
-from work import BATCH, TRAININGS, array, layers, measure, training_data
+from torch.func import jacrev, vmap
+from work import BATCH, EPSILON, TRAININGS, array, layers, measure, training_data
 
 torch.set_num_threads(os.cpu_count() or 1)
 
@@ -40,6 +41,32 @@ def jacobian(model, x):
     rows = x.detach().requires_grad_(True)
     y = model(rows)
     return torch.stack([torch.autograd.grad(y[:, k].sum(), rows, retain_graph=True)[0] for k in range(y.shape[1])], 1)
+
+
+def by_zennit(model, x, stabiliser):
+    """LRP of all outputs at once by zennit: each row once for every output."""
+    from zennit.attribution import Gradient
+    from zennit.composites import LayerMapComposite
+    from zennit.rules import Epsilon, Pass
+    from zennit.types import Activation, Linear
+
+    rules = LayerMapComposite([(Activation, Pass()), (Linear, Epsilon(epsilon=stabiliser))])
+    outputs = torch.eye(8, dtype=x.dtype).repeat(len(x), 1)
+    with Gradient(model=model, composite=rules) as attributor:
+        _, relevance = attributor(x.repeat_interleave(8, 0), lambda output: output * outputs)
+    return relevance.view(len(x), 8, -1)
+
+
+def by_captum(model, x, stabiliser):
+    """LRP by captum, one output after the other."""
+    from captum.attr import LRP
+    from captum.attr._utils.lrp_rules import EpsilonRule
+
+    for layer in model:
+        if isinstance(layer, nn.Linear):
+            layer.rule = EpsilonRule(stabiliser)
+    lrp = LRP(model)
+    return torch.stack([lrp.attribute(x.clone().requires_grad_(True), target=k).detach() for k in range(8)], 1)
 
 
 def training(job):
@@ -79,3 +106,12 @@ for dtype in ("float32", "float64"):
     measure("grid", dtype, lambda: with_hessian(small, grid))
     emulator = network(layers("emulator", dtype), nn.ReLU).requires_grad_(False)
     measure("jacobians", dtype, lambda: jacobian(emulator, states))
+    imitator = network(layers("imitator", dtype), nn.ReLU).requires_grad_(False)
+    attractor = torch.from_numpy(array("attractor", dtype))
+    measure("imitator-jacobians", f"{dtype} vmap(jacrev)", lambda: vmap(jacrev(imitator))(attractor))
+    measure("imitator-jacobians", dtype, lambda: jacobian(imitator, attractor))
+    measure("relevance-zero", f"{dtype} vmap(jacrev) times input", lambda: vmap(jacrev(imitator))(attractor) * attractor[:, None])
+    for job, stabiliser in (("relevance-zero", 1e-9), ("relevance-epsilon", EPSILON)):
+        measure(job, f"zennit {dtype}", lambda: by_zennit(imitator, attractor, stabiliser))
+    if dtype == "float32":
+        measure("relevance-epsilon", "captum float32", lambda: by_captum(network(layers("imitator"), nn.ReLU), attractor, EPSILON), most=1)

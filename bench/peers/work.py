@@ -10,9 +10,11 @@ import numpy as np
 
 FOLDER = sys.argv[1]
 OUT = sys.argv[2] if len(sys.argv) > 2 else None
+JOBS = sys.argv[3:]
 LEAST_CALLS, MOST_CALLS, SECONDS = 5, 200, 1.0
 TRAININGS = {"train-classifier": (50, 1e-3), "train-emulator": (150, 3e-3)}  # epochs, learning rate
 BATCH = 1024
+EPSILON, SHUFFLES = 0.1, 10
 
 
 def array(name, dtype="float32"):
@@ -36,18 +38,21 @@ def training_data(job):
 
 
 def measure(job, how, call, most=MOST_CALLS):
-    """Times the first call in this process and later ones, in milliseconds; `call` returns when the numbers are there."""
+    """Times a job, if it is wanted: the first call in this process and later ones; `call` returns when the numbers are there."""
+    if JOBS and job not in JOBS:
+        return
     try:
         start = time.perf_counter()
         result = call()
         first = time.perf_counter() - start
-        times = []
+        times, busy = [], time.process_time()
         while len(times) < min(most, LEAST_CALLS) or (len(times) < most and sum(times) < SECONDS):
             start = time.perf_counter()
             call()
             times.append(time.perf_counter() - start)
+        busy = (time.process_time() - busy) / len(times)
         told = {"job": job, "how": how, "first": 1000 * first, "steady": 1000 * statistics.median(times)}
-        print(json.dumps(told | keep(job, how, result)), flush=True)
+        print(json.dumps(told | {"processor": 1000 * busy} | keep(job, how, result)), flush=True)
     except Exception as error:
         print(json.dumps({"job": job, "how": how, "failure": str(error).strip().splitlines()[0][:200]}), flush=True)
 

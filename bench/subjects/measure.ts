@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { median } from 'simple-statistics';
 import type { Matrix } from '../work.js';
 
-const [folder = '', out] = process.argv.slice(2);
+const [folder = '', out, ...jobs] = process.argv.slice(2);
 const shapes = JSON.parse(readFileSync(join(folder, 'work.json'), 'utf8')) as Readonly<Record<string, number[]>>;
 const [LEAST_CALLS, MOST_CALLS, MILLISECONDS] = [5, 200, 1000];
 
@@ -15,6 +15,8 @@ export interface Told {
   readonly how: string;
   readonly first?: number;
   readonly steady?: number;
+  /** Processor time of a later call, in milliseconds, all threads together. */
+  readonly processor?: number;
   readonly file?: string;
   readonly loss?: number;
   readonly validationLoss?: number;
@@ -39,23 +41,27 @@ export function layers(network: string): { readonly weights: Matrix; readonly bi
 /** Arrays, which are compared with the exact answer, or a training's losses, or nothing to compare. */
 type Result = readonly ArrayLike<number>[] | { readonly loss: number; readonly validationLoss: number } | undefined;
 
-/** Times a job; `call` returns when its numbers are there. */
+/** Times a job, if it is one of those that are wanted; `call` returns when its numbers are there. */
 export async function measure(
   job: string,
   how: string,
   call: () => Result | Promise<Result>,
   most: number = MOST_CALLS,
 ): Promise<void> {
+  if (jobs.length > 0 && !jobs.includes(job)) return;
   try {
     const { milliseconds: first, result } = await timed(call);
     const times: number[] = [];
     let spent = 0;
+    const before = process.cpuUsage();
     while (times.length < Math.min(most, LEAST_CALLS) || (times.length < most && spent < MILLISECONDS)) {
       const { milliseconds } = await timed(call);
       times.push(milliseconds);
       spent += milliseconds;
     }
-    tell({ job, how, first, steady: median(times), ...kept(`${job}-${how}.bin`, result) });
+    const { user, system } = process.cpuUsage(before);
+    const processor = (user + system) / 1000 / times.length;
+    tell({ job, how, first, steady: median(times), processor, ...kept(`${job}-${how}.bin`, result) });
   } catch (error) {
     tell({ job, how, failure: (error as Error).message.split('\n', 1)[0]! });
   }

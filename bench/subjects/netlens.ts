@@ -1,8 +1,21 @@
 // netlens: the dense engine on plain arrays, and the functions for models of TensorFlow.js, on the engine and on the tape.
 import * as tf from '@tensorflow/tfjs';
-import { createMlp, gradient, hessian, jacobian, type MlpOptions, simulateLorenz96, train, useBackend } from 'netlens';
+import {
+  createMlp,
+  epsilonRule,
+  gradient,
+  hessian,
+  jacobian,
+  type MlpOptions,
+  permutationImportance,
+  relevance,
+  simulateLorenz96,
+  train,
+  useBackend,
+  zeroRule,
+} from 'netlens';
 import * as dense from 'netlens/dense';
-import { BATCH_SIZE, LORENZ96, TRAININGS } from '../tasks.js';
+import { BATCH_SIZE, EPSILON, LORENZ96, SHUFFLES, TRAININGS } from '../tasks.js';
 import { array, layers, measure } from './measure.js';
 
 await useBackend('wasm');
@@ -73,13 +86,14 @@ await measure('lorenz96', 'float64', async () => {
   await simulateLorenz96(LORENZ96);
   return undefined;
 });
+function read(...tensors: tf.Tensor[]): Float32Array[] {
+  const values = tensors.map((result) => result.dataSync<'float32'>());
+  tf.dispose(tensors);
+  return values;
+}
+
 for (const method of ['auto', 'tape'] as const) {
   const how = method === 'auto' ? 'of a model' : 'of a model, by the tape';
-  const read = (...tensors: tf.Tensor[]): Float32Array[] => {
-    const values = tensors.map((result) => result.dataSync<'float32'>());
-    tf.dispose(tensors);
-    return values;
-  };
   await measure('gradients', how, () => read(gradient(classifier.model, events!.x, { method })));
   await measure('hessians', how, () => read(hessian(classifier.model, events!.x, { method })));
   await measure('grid', how, () => {
@@ -89,3 +103,18 @@ for (const method of ['auto', 'tape'] as const) {
   });
   await measure('jacobians', how, () => read(jacobian(emulator.model, states!.x, { method })));
 }
+
+const imitator = network('imitator', TRAININGS['train-emulator'].network);
+const attractor = tensor('attractor');
+const plain = { stack: stack('imitator', TRAININGS['train-emulator'].network), x: array('attractor').values };
+await measure('imitator-jacobians', 'dense float64', () => [dense.jacobian(plain.stack, plain.x)]);
+await measure('imitator-jacobians', 'of a model', () => read(jacobian(imitator, attractor)));
+await measure('relevance-zero', 'of a model', () => read(relevance(imitator, attractor, { rule: zeroRule() }).values));
+await measure('relevance-epsilon', 'of a model', () =>
+  read(relevance(imitator, attractor, { rule: epsilonRule(EPSILON) }).values),
+);
+const coupling = tensor('coupling');
+await measure('importance', 'of a model', async () => {
+  await permutationImportance(imitator, attractor, coupling, { output: 3, repeats: SHUFFLES, seed: 1 });
+  return undefined;
+});

@@ -1,5 +1,6 @@
 import { engineFor } from '../dense/batch.js';
 import { copyRows } from '../dense/engine/blocks.js';
+import { handOver } from '../dense/engine/evaluate.js';
 import type { Engine } from '../dense/engine/kernels.js';
 import { type Network, placeNetwork } from '../dense/engine/network.js';
 import { checkBounds } from './bounds.js';
@@ -28,7 +29,7 @@ export function byRules({ stack, layers }: Plan, x: Float32Array, values: Float3
       const f = pass(forward, given, count);
       const relevance = downwards(f, count);
       kernels.unpadded(found, relevance, count * outputs, inputs, forward.layers[0]!.line);
-      values.set(memory.view(found, count * outputs * inputs), start * outputs);
+      handOver(engine, found, values.subarray(start * outputs, (start + count * inputs) * outputs));
     }
   });
 }

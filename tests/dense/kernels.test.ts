@@ -56,6 +56,7 @@ function sameBits(call: Call, special = true): void {
 const CALLS: Readonly<Record<string, Call>> = {
   toBlock: (k, at) => k.toBlock(at(3 * ROWS), at(3 * 5), 5, 3, ROWS),
   toRows: (k, at) => k.toRows(at(3 * 5), at(3 * ROWS), 5, 3, ROWS),
+  toSingle: (k, at) => k.toSingle(at(11), 11),
   fill: (k, at) => k.fill(at(3 * ROWS), at(3), 3, ROWS),
   affine: (k, at) => k.affine(at(5 * ROWS), at(5 * 4), at(3 * ROWS), 5, 3, ROWS),
   product: (k, at) => k.product(at(5 * ROWS), at(5 * 4), 4, at(3 * ROWS), 0, 5, 3, ROWS, 0),

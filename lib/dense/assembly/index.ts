@@ -2,7 +2,7 @@ export { activate } from './activation';
 export { addCurvature, addTorsion, bend } from './curvature';
 export { handDown, handDownOwn, unpadded } from './hand-down';
 export { headFirst, headSecond, headThird, timesInputs } from './head';
-export { fill, toBlock, toRows } from './layout';
+export { fill, toBlock, toRows, toSingle } from './layout';
 export { addToKeys } from './keys';
 export { addMessages, listUnits } from './messages';
 export { patternJacobians } from './patterns';

@@ -16,6 +16,23 @@ export function toRows(x: usize, block: usize, count: i32, features: i32, rows: 
     for (let i = 0; i < features; i++) store<real>(at(x, s * features + i), load<real>(at(block, i * rows + s)));
 }
 
+/** So many numbers in single precision, in the place of themselves. */
+export function toSingle(numbers: usize, count: i32): void {
+  if (sizeof<real>() == 4) return;
+  let to = numbers, n = 0;
+  for (; n + 4 <= count; n += 4) {
+    const a = f32x4.demote_f64x2_zero(v128.load(numbers)), b = f32x4.demote_f64x2_zero(v128.load(numbers, 16));
+    v128.store(to, v128.shuffle<i64>(a, b, 0, 2));
+    to += 16;
+    numbers += 32;
+  }
+  for (; n < count; n++) {
+    store<f32>(to, <f32>load<real>(numbers));
+    to += 4;
+    numbers += 8;
+  }
+}
+
 /** A[u] = v[u] in every row. */
 export function fill(block: usize, values: usize, features: i32, rows: i32): void {
   for (let u = 0; u < features; u++) {

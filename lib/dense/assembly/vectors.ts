@@ -92,6 +92,15 @@ export function splatOf(value: real): v128 {
   return v128.splat<real>(value);
 }
 
+/** Numbers that stand `stride` bytes apart, from an address on. */
+@inline
+export function apart(address: usize, stride: usize): v128 {
+  const two = v128.replace_lane<real>(splat(address), 1, load<real>(address + stride));
+  if (sizeof<real>() == 8) return two;
+  const three = v128.replace_lane<real>(two, 2, load<real>(address + 2 * stride));
+  return v128.replace_lane<real>(three, 3, load<real>(address + 3 * stride));
+}
+
 /** The sum of the lanes, in their order. */
 @inline
 export function sumOfLanes(a: v128): real {

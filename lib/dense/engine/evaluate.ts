@@ -49,9 +49,16 @@ export function evaluate(engine: Engine, stack: DenseStack, task: Task): void {
       copyRows(memory.view(inputs, count * stack.inputs), task.x, start * stack.inputs);
       runBlocks(engine, program, { inputs, count, places, widths });
       for (const key of wanted)
-        task.results[key]?.set(memory.view(places[key], count * widths[key]), start * widths[key]);
+        handOver(engine, places[key], task.results[key]!.subarray(start * widths[key], (start + count) * widths[key]));
     }
   });
+}
+
+/** Copies results out; into single precision they are brought before, which is faster. */
+export function handOver({ memory, kernels }: Engine, address: number, results: RealArray): void {
+  const isSingle = results instanceof Float32Array;
+  if (isSingle) kernels.toSingle(address, results.length);
+  results.set(isSingle ? memory.singles(address, results.length) : memory.view(address, results.length));
 }
 
 interface Program {

@@ -16,6 +16,7 @@ export interface Kernels
 export interface LayerKernels {
   toBlock(block: number, x: number, count: number, features: number, rows: number): void;
   toRows(x: number, block: number, count: number, features: number, rows: number): void;
+  toSingle(numbers: number, count: number): void;
   fill(block: number, values: number, features: number, rows: number): void;
   affine(y: number, weights: number, x: number, outputs: number, inputs: number, rows: number): void;
   product(

@@ -22,6 +22,8 @@ export interface Memory {
   borrow<T>(use: () => T): T;
   /** The numbers at an address, until something is reserved again. */
   view(address: number, count: number): RealArray;
+  /** Numbers in single precision at an address, until something is reserved again. */
+  singles(address: number, count: number): Float32Array;
   /** Whole numbers at an address, until something is reserved again. */
   integers(address: number, count: number): Int32Array;
   /** The memory as a whole, until something is reserved again. */
@@ -56,6 +58,7 @@ export function memoryOver(store: Store, precision: Precision, firstFree: number
       }
     },
     view: (address: number, count: number) => new Numbers(store.buffer(), address, count),
+    singles: (address: number, count: number) => new Float32Array(store.buffer(), address, count),
     integers: (address: number, count: number) => new Int32Array(store.buffer(), address, count),
     all(): RealArray {
       if (whole.buffer !== store.buffer()) whole = new Numbers(store.buffer());

@@ -16,7 +16,7 @@ export function layerTwins(parts: TwinParts): Omit<LayerKernels, 'softmax'> {
   return { ...layoutTwins(parts), ...productTwins(parts), ...activationKernels(parts) };
 }
 
-function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toRows' | 'fill'> {
+function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toRows' | 'toSingle' | 'fill'> {
   const { size } = memory;
   return {
     toBlock(block, x, count, features, rows) {
@@ -29,6 +29,9 @@ function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toR
       const m = memory.all();
       for (let s = 0; s < count; s++)
         for (let i = 0; i < features; i++) m[x / size + s * features + i] = m[block / size + i * rows + s]!;
+    },
+    toSingle(numbers, count) {
+      memory.singles(numbers, count).set(memory.view(numbers, count));
     },
     fill(block, values, features, rows) {
       const m = memory.all();
