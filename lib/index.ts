@@ -44,6 +44,8 @@ export {
 } from './derivatives/taylor-coefficients.js';
 export { type Events, readEvents, type Sample } from './event-file.js';
 export { type EventCounts, type EventTable, generateEvents } from './events.js';
+export { type ExplainOptions, type Explanation, explain } from './explain/explain.js';
+export type { MeanMap } from './explain/mean-map.js';
 export {
   type ExactImportances,
   type ExactPermutationImportance,

@@ -3,13 +3,21 @@ export interface Table {
   readonly caption: string;
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Colours behind the cells, as CSS; '' for none. */
+  readonly backgrounds?: readonly (readonly string[])[];
 }
 
 /** A table as HTML; whatever stands in it is shown as it is. */
-export function htmlTable({ caption, heads, rows }: Table): string {
+export function htmlTable({ caption, heads, rows, backgrounds }: Table): string {
   const left = 'style="text-align: left"';
+  const style = (row: number, column: number): string => {
+    const colour = backgrounds?.[row]?.[column];
+    return colour ? `style="text-align: left; background: ${colour}"` : left;
+  };
   const head = heads.map((name) => `<th scope="col" ${left}>${escaped(name)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td ${left}>${escaped(cell)}</td>`).join('')}</tr>`);
+  const body = rows.map(
+    (cells, row) => `<tr>${cells.map((cell, i) => `<td ${style(row, i)}>${escaped(cell)}</td>`).join('')}</tr>`,
+  );
   const title = `<caption style="text-align: left; font-weight: bold">${escaped(caption)}</caption>`;
   return `<table>${title}<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }

@@ -1,0 +1,61 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { useBackend } from '../backend.js';
+import { type Explanation, explain } from '../explain/explain.js';
+import { explanationPage } from '../explain/page.js';
+import { loadModel } from '../io/load-model.js';
+import type { ExplainCommand } from './arguments.js';
+import { type ColumnNames, columnsFor, select } from './columns.js';
+import { type NumberTable, readNumberTable } from './table-file.js';
+
+/**
+ * Explains a model on the rows of a file, and writes the page.
+ *
+ * @param say - told what is going on, line by line.
+ * @returns where the page is.
+ */
+export async function writeExplanation(command: ExplainCommand, say: (line: string) => void): Promise<string> {
+  await useBackend();
+  const model = await loadModel(command.model, command.loading);
+  const table = await readNumberTable(command.data);
+  const [inputs, outputs] = [model.inputs[0]!.shape.at(-1)!, model.outputs[0]!.shape.at(-1)!];
+  const names = columnsFor(table, { inputs, outputs, targets: command.targets });
+  say(`${table.rows.length} rows, ${inputs} inputs, ${outputs} outputs`);
+  const explanation = await explained(model, table, { command, names, say });
+  for (const warning of explanation.warnings) say(`Mind: ${warning}`);
+  const facts = [
+    ['Model', command.model],
+    ['Data', `${command.data}, ${table.rows.length} rows`],
+    ['Scored against', names.targets.join(', ') || "the model's own outputs"],
+  ] as const;
+  return written(command.out, await explanationPage({ title: 'What the model has learnt', facts }, explanation));
+}
+
+interface Circumstances {
+  readonly command: ExplainCommand;
+  readonly names: ColumnNames;
+  readonly say: (line: string) => void;
+}
+
+async function explained(
+  model: tf.LayersModel,
+  table: NumberTable,
+  { command, names, say }: Circumstances,
+): Promise<Explanation> {
+  const { metric, series, seed } = command;
+  const x = tf.tensor2d(select(table, names.inputs));
+  const truth =
+    names.targets.length > 0 ? { y: tf.tensor2d(select(table, names.targets)), outputs: names.targets } : {};
+  const onPart = (part: string): void => say(`${part} …`);
+  return explain(model, x, { ...truth, inputs: names.inputs, metric, series, seed, onPart });
+}
+
+// Whole or not at all: whoever opens the page sees no half of it.
+async function written(folder: string, page: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'index.html');
+  await writeFile(`${file}.part`, page);
+  await rename(`${file}.part`, file);
+  return file;
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createMlp, numpyRandom, saveModel, useBackend } from 'netlens';
+
+const main = fileURLToPath(new URL('../../lib/command/main.ts', import.meta.url));
+const run = promisify(execFile);
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function netlens(...args: readonly string[]): Promise<Ended> {
+  const node = ['--conditions=source', '--import', 'tsx', main, ...args];
+  return run(process.execPath, node).then(
+    (output) => ({ code: 0, ...output }),
+    (error: Ended) => error,
+  );
+}
+
+describe('netlens explain', () => {
+  let folder = '';
+  const file = (name: string): string => join(folder, name);
+
+  before(async () => {
+    await useBackend();
+    folder = await mkdtemp(join(tmpdir(), 'netlens-'));
+    const shape = { inputs: 2, hidden: [4], outputs: 1, activation: 'tanh', outputActivation: 'linear' } as const;
+    await saveModel(createMlp({ ...shape, seed: 1 }), file('model'));
+    const numbers = numpyRandom(2).normal(0, 1, 360);
+    const rows = Array.from({ length: 120 }, (_, row) => numbers.slice(3 * row, 3 * row + 3).join(','));
+    await writeFile(file('data.csv'), ['"speed, m/s",mass,force', ...rows, ''].join('\r\n'));
+    await writeFile(file('inputs.csv'), 'a,b\n1,2\n2,1\n3,4\n');
+    await writeFile(file('words.csv'), 'a,b,c\n1,2,3\n1,,3\n');
+  });
+
+  after(() => rm(folder, { recursive: true }));
+
+  it('writes a page, and says what it does and what to mind', async () => {
+    const { code, stdout } = await netlens('explain', file('model'), file('data.csv'), '--out', file('a/report'));
+    assert.equal(code, 0);
+    assert.match(stdout, /^120 rows, 2 inputs, 1 outputs\nimportance …/);
+    assert.match(stdout, /Written to .*index\.html\n$/);
+    const page = await readFile(file('a/report/index.html'), 'utf8');
+    for (const word of ['speed, m/s', 'mass', 'Scored against</dt><dd>force', 'Mean Jacobian'])
+      assert.ok(page.includes(word), word);
+    assert.deepEqual(await readdir(file('a/report')), ['index.html']);
+  });
+
+  it('scores against the model itself where there is no truth', async () => {
+    const { code } = await netlens('explain', file('model'), file('inputs.csv'), '--out', file('b'));
+    assert.equal(code, 0);
+    assert.match(await readFile(file('b/index.html'), 'utf8'), /the model's own outputs/);
+  });
+
+  it('says in one line what is wrong', async () => {
+    const wrong: readonly (readonly [RegExp, ...string[]])[] = [
+      [/needs the command explain, got 'explode'/, 'explode'],
+      [/needs a model and a CSV file, got \[/, 'explain', file('model')],
+      [/Unknown option '--colour'/, 'explain', file('model'), file('data.csv'), '--colour'],
+      [/needs a metric of r2, .*, got 'best'/, 'explain', file('model'), file('data.csv'), '--metric', 'best'],
+      [/needs a file to read, got ENOENT/, 'explain', file('model'), file('none.csv')],
+      [/needs a number for 'b' in row 2 of .*words\.csv, got ''/, 'explain', file('model'), file('words.csv')],
+      [
+        /needs targets among the columns .*, got 'weight'/,
+        'explain',
+        file('model'),
+        file('data.csv'),
+        '--targets',
+        'weight',
+      ],
+      [/loadModel needs a readable model\.json/, 'explain', file('nothing'), file('data.csv')],
+    ];
+    const ended = await Promise.all(wrong.map(([, ...args]) => netlens(...args)));
+    for (const [i, { code, stderr }] of ended.entries()) {
+      assert.equal(code, 1);
+      assert.match(stderr, wrong[i]![0]);
+      assert.equal(stderr.trim().split('\n').length, 1, stderr);
+    }
+  });
+
+  it('helps, and tells its version', async () => {
+    assert.match((await netlens('--help')).stdout, /netlens explain <model> <data\.csv>/);
+    assert.match((await netlens('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+});
