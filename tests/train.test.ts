@@ -33,6 +33,39 @@ function data(rows = ROWS): { x: tf.Tensor2D; y: tf.Tensor2D; values: number[][]
 
 const weightsOf = (model: tf.LayersModel): number[] => model.getWeights().flatMap((w) => [...w.dataSync()]);
 
+/** Images 6×6 of two channels, a convolution, and the largest and the mean value of windows. */
+function pooling(): tf.Sequential {
+  const kernelInitializer = tf.initializers.glorotNormal({ seed: 4 });
+  const { conv2d, maxPooling2d, averagePooling2d, flatten, dense } = tf.layers;
+  return tf.sequential({
+    layers: [
+      conv2d({ filters: 3, kernelSize: 2, activation: 'tanh', inputShape: [6, 6, 2], kernelInitializer }),
+      maxPooling2d({ poolSize: 2, strides: 1 }),
+      averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' }),
+      flatten(),
+      dense({ units: 1, kernelInitializer }),
+    ],
+  });
+}
+
+/** The slopes of a loss along each weight of a model, by central differences. */
+function slopesOf(model: tf.LayersModel, loss: () => tf.Tensor): number[] {
+  const step = 0.01;
+  return model.trainableWeights.flatMap((weight) => {
+    const values = Float32Array.from(weight.read().dataSync());
+    const lossAt = (i: number, value: number): number => {
+      const moved = values.map((old, j) => (i === j ? value : old));
+      return tf.tidy(() => {
+        weight.write(tf.tensor(moved, weight.shape as number[]));
+        return loss().dataSync()[0]!;
+      });
+    };
+    const slopes = Array.from(values, (value, i) => (lossAt(i, value + step) - lossAt(i, value - step)) / (2 * step));
+    lossAt(0, values[0]!);
+    return slopes;
+  });
+}
+
 /** Trains with loops in double precision what `train` should train: weights, loss and validation loss per epoch. */
 function slowTwin(
   start: number[],
@@ -132,6 +165,39 @@ for (const backend of ['wasm', 'cpu'] as const)
       stack.dispose();
       functional.dispose();
     });
+
+    it('steps against the gradient where several images are pooled, which TensorFlow.js has wrong on WebAssembly', async () => {
+      const x = tf.tensor4d(Float32Array.from(numpyRandom(2).normal(0, 1, 3 * 36 * 2)), [3, 6, 6, 2]);
+      const y = tf.tensor2d([[1], [-1], [0.5]]);
+      const model = pooling();
+      const start = weightsOf(model);
+      const slopes = slopesOf(model, () => tf.losses.meanSquaredError(y, model.predict(x) as tf.Tensor));
+      const rest = { batchSize: 3, learningRate: 0.001, loss: 'meanSquaredError', seed: 1 } as const;
+      await train(model, x, y, { epochs: 1, ...rest });
+      // The first step of Adam is the learning rate, whatever the size of the slope.
+      const moved = weightsOf(model).map((weight, i) => (weight - start[i]!) / 0.001);
+      slopes.forEach((slope, i) => {
+        if (Math.abs(slope) > 0.01) assertClose([moved[i]!], [-Math.sign(slope)], 1e-2);
+      });
+      assert.ok(slopes.filter((slope) => Math.abs(slope) > 0.01).length > 30);
+      tf.dispose([x, y]);
+      model.dispose();
+    });
+
+    if (backend === 'wasm')
+      it('refuses what cannot be differentiated there, and leaves no tensor behind', async () => {
+        const { conv3d, maxPooling3d, flatten, dense } = tf.layers;
+        const first = conv3d({ filters: 1, kernelSize: 1, inputShape: [2, 2, 2, 1] });
+        const model = tf.sequential({ layers: [first, maxPooling3d({}), flatten(), dense({ units: 1 })] });
+        const [x, y] = [tf.ones([2, 2, 2, 2, 1]), tf.ones([2, 1])];
+        const rest = { epochs: 1, batchSize: 2, loss: 'meanSquaredError', seed: 1 } as const;
+        const count = tf.memory().numTensors;
+        const message = /^train needs operations .*, got \w+3D\w*$/;
+        await assert.rejects(train(model, x, y, rest), { name: 'Error', message });
+        assert.equal(tf.memory().numTensors, count);
+        tf.dispose([x, y]);
+        model.dispose();
+      });
 
     it('gives the same bits for the same seed, others for another', async () => {
       const { x, y } = data();

@@ -1,10 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { numpyRandom } from '../random.js';
+import { differentiated } from '../tape/differentiated.js';
+import { repairTape } from '../tape/repair.js';
 import { adam } from './adam.js';
 import { dropoutMasks } from './dropout.js';
 import type { Learner, Score } from './learner.js';
 import { accuracy, type Loss, meanLoss } from './loss.js';
 import { rowsOf } from './rows.js';
+
+repairTape();
 
 const ROWS_AT_ONCE = 4096;
 
@@ -18,7 +22,7 @@ export interface LearnerOptions {
   readonly seed: number;
 }
 
-/** A learner for any model: TensorFlow.js computes the gradients. */
+/** A learner for any model: TensorFlow.js computes the gradients, mended where it has them wrong (lib/tape/corrections.ts). */
 export function tensorFlowLearner(model: tf.LayersModel, { x, y, loss, learningRate, seed }: LearnerOptions): Learner {
   const [takeX, takeY] = [rowsOf(x), rowsOf(y)];
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
@@ -27,7 +31,7 @@ export function tensorFlowLearner(model: tf.LayersModel, { x, y, loss, learningR
   const random = numpyRandom(seed);
   const order = Int32Array.from({ length: x.shape[0]! }, (_, i) => i);
   const scoreOf = (from: number, to: number, use: typeof learn): Score =>
-    tf.tidy(() => use(takeX(order.subarray(from, to)), takeY(order.subarray(from, to))));
+    use(takeX(order.subarray(from, to)), takeY(order.subarray(from, to)));
   const learn = (rows: tf.Tensor, targets: tf.Tensor): Score => {
     masks.draw();
     let right: number | undefined;
@@ -48,7 +52,7 @@ export function tensorFlowLearner(model: tf.LayersModel, { x, y, loss, learningR
   return {
     shuffle: (from) => random.shuffle(order.subarray(from)),
     *learn(from, to) {
-      const score = scoreOf(from, to, learn);
+      const score = differentiated('train', () => scoreOf(from, to, learn));
       yield;
       return score;
     },
@@ -56,7 +60,7 @@ export function tensorFlowLearner(model: tf.LayersModel, { x, y, loss, learningR
       let [lossSum, rightSum] = [0, 0];
       for (let start = from; start < to; start += ROWS_AT_ONCE) {
         const end = Math.min(start + ROWS_AT_ONCE, to);
-        const score = scoreOf(start, end, measure);
+        const score = tf.tidy(() => scoreOf(start, end, measure));
         lossSum += (end - start) * score.loss;
         rightSum += (end - start) * (score.accuracy ?? Number.NaN);
         yield;
