@@ -16,7 +16,7 @@ export interface ExplainCommand {
   readonly loading: LoadModelOptions;
 }
 
-export const HELP = `netlens explain <model> <data.csv> [options]
+export const HELP: string = `netlens explain <model> <data.csv> [options]
 
 Explains a model on the rows of a CSV file: which inputs the predictions need, mean Jacobians, sensitivity,
 relevance, and how far the methods agree. Writes <out>/index.html, a page that needs nothing else.
