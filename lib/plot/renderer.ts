@@ -13,8 +13,8 @@ const jobs = new Map<number, Job>();
 let thread: Worker | undefined;
 let count = 0;
 
-// In a notebook a figure is sure to come: the thread loads its packages (about a second) while the first cells compute.
-if ('__notebook' in globalThis) start();
+// In a notebook a figure is sure to come: the thread gets ready, which takes a second or two, while the first cells compute.
+if ('__notebook' in globalThis) start('ahead');
 
 /**
  * Draws a figure on a thread of its own.
@@ -41,8 +41,8 @@ function send(job: Job): void {
   jobs.set(job.request.id, job);
 }
 
-function start(): Worker {
-  const worker = new Worker(workerEntry(import.meta.url, 'render-worker'), { eval: true, execArgv: [] });
+function start(workerData?: 'ahead'): Worker {
+  const worker = new Worker(workerEntry(import.meta.url, 'render-worker'), { eval: true, execArgv: [], workerData });
   worker.on('message', (answer: Answer) => settle(worker, answer));
   worker.on('error', (error) => lost(worker, error));
   worker.on('exit', (code) => lost(worker, new Error(`the drawing thread ended with code ${code}`)));
