@@ -1,8 +1,8 @@
-// npm run bench [-- setup kernel notebooks derivatives attribution profile]: measures and writes the tables into bench/README.md.
+// npm run bench [-- setup kernel notebooks derivatives attribution simulation profile]: measures and writes the tables into bench/README.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { attributionTable, derivativesTable } from './derivatives.js';
+import { attributionTable, derivativesTable, simulationTable } from './derivatives.js';
 import { kernelTable } from './kernel.js';
 import { notebookTable } from './notebooks.js';
 import { profileTable } from './profile.js';
@@ -14,6 +14,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   notebooks: notebookTable,
   derivatives: derivativesTable,
   attribution: attributionTable,
+  simulation: simulationTable,
   profile: profileTable,
 };
 const file = join(import.meta.dirname, 'README.md');

@@ -12,4 +12,4 @@ const run = (command: string, ...args: string[]): void => {
 
 if (!existsSync(program('python'))) run(process.env['PYTHON'] ?? 'python3', '-m', 'venv', environment);
 run(program('python'), '-m', 'pip', 'install', '--quiet', '-r', join(root, 'bench/peers/requirements.txt'));
-run(process.execPath, '--import', 'tsx', join(root, 'bench/bench.ts'), 'derivatives', 'attribution');
+run(process.execPath, '--import', 'tsx', join(root, 'bench/bench.ts'), 'derivatives', 'attribution', 'simulation');

@@ -114,4 +114,4 @@ for dtype in ("float32", "float64"):
     for job, stabiliser in (("relevance-zero", 1e-9), ("relevance-epsilon", EPSILON)):
         measure(job, f"zennit {dtype}", lambda: by_zennit(imitator, attractor, stabiliser))
     if dtype == "float32":
-        measure("relevance-epsilon", "captum float32", lambda: by_captum(network(layers("imitator"), nn.ReLU), attractor, EPSILON), most=1)
+        measure("relevance-epsilon", "captum float32", lambda: by_captum(network(layers("imitator"), nn.ReLU), attractor, EPSILON), most=0)

@@ -1,4 +1,4 @@
-"""The work that all subjects share, how its time is taken, and what is told to bench/derivatives.ts."""
+"""The work that all subjects share, how its time is taken, and what is told to bench/side-by-side.ts."""
 
 import json
 import os
@@ -50,9 +50,11 @@ def measure(job, how, call, most=MOST_CALLS):
             start = time.perf_counter()
             call()
             times.append(time.perf_counter() - start)
-        busy = (time.process_time() - busy) / len(times)
-        told = {"job": job, "how": how, "first": 1000 * first, "steady": 1000 * statistics.median(times)}
-        print(json.dumps(told | {"processor": 1000 * busy} | keep(job, how, result)), flush=True)
+        busy = (time.process_time() - busy) / max(1, len(times))
+        told = {"job": job, "how": how, "first": 1000 * first}
+        if times:
+            told |= {"steady": 1000 * statistics.median(times), "processor": 1000 * busy}
+        print(json.dumps(told | keep(job, how, result)), flush=True)
     except Exception as error:
         print(json.dumps({"job": job, "how": how, "failure": str(error).strip().splitlines()[0][:200]}), flush=True)
 

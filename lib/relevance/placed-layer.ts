@@ -31,7 +31,7 @@ export interface PlacedLayer {
 const SIDES: Readonly<Record<WeighedShare['units'], number>> = { all: 0, positive: 1, negative: -1 };
 
 /** Bytes that so many numbers take with the zeros that fill their line. */
-export function lineOf({ memory }: Engine, numbers: number): number {
+function lineOf({ memory }: Engine, numbers: number): number {
   return Math.ceil((numbers * memory.size) / 64) * 64;
 }
 

@@ -28,38 +28,38 @@ export function advance(steps: i32): void {
 @inline
 function stage(number: i32, z: usize, next: usize, weight: f64): void {
   closeRings(z);
+  // Addresses and numbers that the loops need, in local variables: a machine reads global ones anew after every store.
   const factor = f64x2.splat(strength), advect = f64x2.splat(advection), damp = f64x2.splat(damping);
-  const force = f64x2.splat(forcing), w = f64x2.splat(weight), behind = rows() + row;
-  for (let k: usize = 0; k < row; k += 16) {
+  const force = f64x2.splat(forcing), w = f64x2.splat(weight), line = row, length = <usize>J * row;
+  const present = state, first = state + 3 * size, middle = state + 4 * size, behind = rows() + row;
+  for (let k: usize = 0; k < line; k += 16) {
     const x = v128.load(z + 16 + k), driven = f64x2.mul(factor, x);
-    let at = behind + k, y = z + at;
-    let before = v128.load(y - row), here = v128.load(y), after = v128.load(y + row), sum = f64x2.splat(0);
-    y += 2 * row;
-    for (let j = 0; j < J; j++) {
-      const twoAfter = v128.load(y), advected = f64x2.mul(f64x2.mul(advect, after), f64x2.sub(twoAfter, before));
+    const from = behind + k, y = z + from;
+    let before = v128.load(y - line), here = v128.load(y), after = v128.load(y + line), sum = f64x2.splat(0);
+    for (let at = from, last = from + length; at < last; at += line) {
+      const twoAfter = v128.load(z + at + 2 * line), advected = f64x2.mul(f64x2.mul(advect, after), f64x2.sub(twoAfter, before));
       sum = f64x2.add(sum, here);
-      move(number, at, next, f64x2.add(f64x2.sub(advected, f64x2.mul(damp, here)), driven), w);
+      const slope = f64x2.add(f64x2.sub(advected, f64x2.mul(damp, here)), driven);
+      move(number, present + at, first + at, middle + at, next + at, slope, w);
       before = here;
       here = after;
       after = twoAfter;
-      at += row;
-      y += row;
     }
-    const coupled = f64x2.sub(f64x2.splat(0), f64x2.mul(factor, sum)), at0 = z + 16 + k;
+    const coupled = f64x2.sub(f64x2.splat(0), f64x2.mul(factor, sum)), at: usize = 16 + k;
     if (number == 1) v128.store(coupling + k, coupled);
-    const advected = f64x2.mul(v128.load(at0 - 8), f64x2.sub(v128.load(at0 + 8), v128.load(at0 - 16)));
-    move(number, 16 + k, next, f64x2.add(f64x2.add(f64x2.sub(advected, x), force), coupled), w);
+    const advected = f64x2.mul(v128.load(z + at - 8), f64x2.sub(v128.load(z + at + 8), v128.load(z + at - 16)));
+    const slope = f64x2.add(f64x2.add(f64x2.sub(advected, x), force), coupled);
+    move(number, present + at, first + at, middle + at, next + at, slope, w);
   }
 }
 
 /** Keeps the first slope, and the sum of the second and the third; writes present + w slope, at last with the sum of all four. */
 @inline
-function move(number: i32, at: usize, next: usize, slope: v128, w: v128): void {
-  const first = state + 3 * size + at, middle = state + 4 * size + at;
+function move(number: i32, present: usize, first: usize, middle: usize, next: usize, slope: v128, w: v128): void {
   let step = slope;
   if (number == 1) v128.store(first, slope);
   if (number == 2) v128.store(middle, slope);
   if (number == 3) v128.store(middle, f64x2.add(v128.load(middle), slope));
   if (number == 4) step = f64x2.add(f64x2.add(v128.load(first), slope), f64x2.mul(f64x2.splat(2), v128.load(middle)));
-  v128.store(next + at, f64x2.add(v128.load(state + at), f64x2.mul(w, step)));
+  v128.store(next, f64x2.add(v128.load(present), f64x2.mul(w, step)));
 }
