@@ -18,6 +18,7 @@ import {
 import { type DenseStack, denseStack, jacobian, predict } from 'netlens/dense';
 import { layerAccount } from '../../lib/relevance/account.js';
 import { byGradients, isGradientTimesInput } from '../../lib/relevance/by-gradients.js';
+import { byRules } from '../../lib/relevance/by-rules.js';
 import { conservationOf, type LayerConservation } from '../../lib/relevance/conservation.js';
 import { ruledLayer } from '../../lib/relevance/layer.js';
 import { type Plan, propagate } from '../../lib/relevance/propagate.js';
@@ -73,6 +74,12 @@ function run(plan: Plan, x: Float64Array): { values: Float64Array; report: reado
   return { values, report: conservationOf(plan.layers, accounts, rows * plan.stack.outputs) };
 }
 
+function onEngine(plan: Plan, x: Float32Array): Float64Array {
+  const values = new Float64Array(x.length * plan.stack.outputs);
+  byRules(plan, x, values);
+  return values;
+}
+
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
 }
@@ -121,6 +128,23 @@ describe('relevance by random networks', () => {
         assert.ok(distance(values, slow) <= 1e-7 * largest(values));
       }),
       { numRuns: 400, seed: 6 },
+    );
+  });
+
+  it('is the same on the engine', () => {
+    fc.assert(
+      fc.property(choices, ({ network, chosen, mode }) => {
+        const { stack, x } = made(network);
+        const plan = planOf(
+          stack,
+          chosen.map(({ rule }) => rule),
+          mode,
+        );
+        const single = new Float32Array(x);
+        const { values } = run(plan, new Float64Array(single));
+        assert.ok(distance(onEngine(plan, single), values) <= 1e-7 * largest(values));
+      }),
+      { numRuns: 400, seed: 7 },
     );
   });
 
@@ -269,6 +293,26 @@ describe('relevance of large batches', () => {
       const { values } = run(plan, x);
       for (const row of [0, 255, 256, 699])
         assert.deepEqual(run(plan, x.slice(2 * row, 2 * row + 2)).values, values.slice(4 * row, 4 * row + 4));
+    }
+  });
+
+  it('has so on the engine, and leaves no row out', () => {
+    for (const sizes of [
+      [2, 4, 2],
+      [60, 50, 40, 3],
+    ]) {
+      const { stack, x } = made({ seed: 1, sizes, rows: 71 });
+      const [single, width] = [new Float32Array(x), sizes[0]!];
+      const map = width * sizes.at(-1)!;
+      for (const { rule } of RULES) {
+        const plan = planOf(stack, [rule]);
+        const values = onEngine(plan, single);
+        assert.ok(distance(values, run(plan, new Float64Array(single)).values) <= 1e-7 * largest(values));
+        for (const row of [0, 31, 32, 70]) {
+          const alone = onEngine(plan, single.slice(width * row, width * (row + 1)));
+          assert.deepEqual(alone, values.slice(map * row, map * (row + 1)));
+        }
+      }
     }
   });
 
