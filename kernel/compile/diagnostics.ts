@@ -22,6 +22,7 @@ interface Findings {
 }
 
 const BROWSER_ONLY = /^Cannot find name '(prompt|alert|confirm|document|window|localStorage)'.*/s;
+const UNKNOWN_NAME = 2304;
 
 /** `cellFile` is the cell, `previousFile` the declarations of earlier cells. */
 export function createChecker(
@@ -62,14 +63,14 @@ export function createChecker(
   function problem({ file, start, length, code, messageText }: ts.Diagnostic): Problem {
     const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start) : { line: 0, character: 0 };
     const isCell = file?.fileName === cellFile;
-    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    const text = helpful(ts.flattenDiagnosticMessageText(messageText, '\n'), isCell && code === UNKNOWN_NAME);
     return {
       file: isCell ? undefined : file?.fileName,
       line: at.line + (isCell ? 0 : 1), // tslab puts a line in front of the cell
       column: at.character + 1,
       length: length ?? 1,
       code,
-      text: text.replace(BROWSER_ONLY, "Cannot find name '$1': browsers have it, the code of a notebook runs in Node."),
+      text,
     };
   }
 
@@ -80,4 +81,11 @@ export function createChecker(
     /** Files were edited: a clean one may be wrong now. */
     forget: (): void => clean.clear(),
   };
+}
+
+/** TypeScript knows nothing of browsers that are not there, nor of cells that have not been run. */
+function helpful(text: string, isUnknownName: boolean): string {
+  if (BROWSER_ONLY.test(text))
+    return text.replace(BROWSER_ONLY, "Cannot find name '$1': browsers have it, the code of a notebook runs in Node.");
+  return isUnknownName ? `${text} If another cell declares it, run that cell first.` : text;
 }

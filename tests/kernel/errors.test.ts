@@ -50,6 +50,12 @@ describe('Errors', () => {
     assert.match(text, /cell\[\d+\]:6:9/);
   });
 
+  it('say what to do about a name that no cell has declared so far', async () => {
+    const { evalue } = await fails('restarted + 1');
+    assert.equal(evalue, "TS2304: Cannot find name 'restarted'. If another cell declares it, run that cell first.");
+    assert.match((await fails('document.title')).evalue, /Cannot find name 'document': browsers have it/);
+  });
+
   it('show the call stack through cells', async () => {
     await run("function first(x: number): never {\n  throw new Error('first ' + x);\n}");
     await run('const second = () => {\n\n  first(2);\n};');
