@@ -45,7 +45,9 @@ interface Forward {
 
 function prepareForward(engine: Engine, { stack, layers }: Plan): Forward {
   const { memory } = engine;
-  const placed = layers.map((layer) => placeLayer(engine, layer, ROWS));
+  const placed = layers.map((layer, q) =>
+    placeLayer(engine, layer, { rows: ROWS, isPositive: stack.layers[q - 1]?.activation === 'relu' }),
+  );
   const lines = [...placed.map(({ line }) => line), placed.at(-1)!.above];
   const blocks = lines.map((line) => {
     const block = memory.reserveBytes(ROWS * line);

@@ -35,11 +35,20 @@ function lineOf({ memory }: Engine, numbers: number): number {
   return Math.ceil((numbers * memory.size) / 64) * 64;
 }
 
+interface Placing {
+  readonly rows: number;
+  /** Whether inputs are never below 0, as those from a ReLU layer are: terms that take what is below are left out. */
+  readonly isPositive: boolean;
+}
+
 /** Puts a layer into the memory of an engine, with room for a block of rows. */
-export function placeLayer(engine: Engine, layer: RuledLayer, rows: number): PlacedLayer {
+export function placeLayer(engine: Engine, layer: RuledLayer, { rows, isPositive }: Placing): PlacedLayer {
   const { memory } = engine;
   const [line, above] = [lineOf(engine, layer.inputs), lineOf(engine, layer.units)];
-  const shares = layer.shares.map((share) => placeShare(engine, layer, share));
+  const shares = layer.shares.map((share) => {
+    const terms = share.terms.filter(({ high }) => !isPositive || high.some((bound) => bound !== 0));
+    return placeShare(engine, layer, { ...share, terms });
+  });
   const [activations, z] = [memory.reserveBytes(rows * line), memory.reserveBytes(rows * above)];
   return { layer, line, above, shares, signed: shares.some(({ side }) => side !== 0), activations, z };
 }
