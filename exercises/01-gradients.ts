@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 11
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -130,6 +131,26 @@ function byClass(outputs: ArrayLike<number>, labels: ArrayLike<number>): { signa
   // END SOLUTION
 }
 
+// %% reference="by-class"
+function byClassReference(outputs: ArrayLike<number>, labels: ArrayLike<number>) {
+  const found = { signal: [] as number[], background: [] as number[] };
+  for (let n = 0; n < outputs.length; n += 1) (labels[n] === 1 ? found.signal : found.background).push(outputs[n]!);
+  return found;
+}
+
+// %% probe="by-class"
+{
+  const random = numpyRandom(101);
+  const outputs = Float32Array.from(random.uniform(0, 1, 300));
+  const labels = Float32Array.from(random.integers(0, 2, 300));
+  const allBackground = new Float32Array(300);
+  await probe('signal among many events', () => byClass(outputs, labels).signal);
+  await probe('background among many events', () => byClass(outputs, labels).background);
+  await probe('events of one class only', () =>
+    Object.values(byClass(outputs, allBackground)).map(({ length }) => length),
+  );
+}
+
 // %%
 await check('by-class', () => byClass([0.9, 0.2, 0.6, 0.4], [1, 0, 0, 1]), [
   expectClose('signal', ({ signal }) => signal, { wanted: [0.9, 0.4] }),
@@ -188,6 +209,22 @@ function eventGradients(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor2D): tf.Tens
   // END SOLUTION
 }
 
+// %% reference="event-gradients"
+function eventGradientsReference(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor2D): tf.Tensor2D {
+  const ofOne = tf.grad((event) => f(tf.expandDims(event, 0)).asScalar());
+  return tf.stack(tf.unstack(x).map((event) => ofOne(event))) as tf.Tensor2D;
+}
+
+// %% probe="event-gradients"
+{
+  const x = tf.tensor2d(Array.from(numpyRandom(102).normal(0, 1, 60)), [20, 3]);
+  const wave = (inputs: tf.Tensor): tf.Tensor => tf.sum(tf.sin(tf.mul(inputs, [1, 2, 3])), 1, true);
+  const bowl = (inputs: tf.Tensor): tf.Tensor => tf.square(tf.prod(inputs, 1, true));
+  await probe('of a wave', () => eventGradients(wave, x));
+  await probe('of a square of a product', () => eventGradients(bowl, x));
+  await probe('at a single event', () => eventGradients(bowl, tf.slice(x, [7, 0], [1, 3])));
+}
+
 // %%
 const three = tf.tensor2d([
   [1, 1.5, 1],
@@ -219,6 +256,19 @@ function meanGradient(gradients: tf.Tensor2D): tf.Tensor1D {
   // BEGIN SOLUTION
   return gradients.mean(0);
   // END SOLUTION
+}
+
+// %% reference="mean-gradient"
+function meanGradientReference(gradients: tf.Tensor2D): tf.Tensor1D {
+  const rows = gradients.arraySync();
+  return tf.tensor1d(rows[0]!.map((_, i) => rows.reduce((total, row) => total + row[i]!, 0) / rows.length));
+}
+
+// %% probe="mean-gradient"
+{
+  const values = Array.from(numpyRandom(103).normal(0.3, 1, 300));
+  await probe('of many events', () => meanGradient(tf.tensor2d(values, [100, 3])));
+  await probe('of two observables', () => meanGradient(tf.tensor2d(values, [150, 2])));
 }
 
 // %%
@@ -275,6 +325,19 @@ function meanAbsoluteGradient(gradients: tf.Tensor2D): tf.Tensor1D {
   // END SOLUTION
 }
 
+// %% reference="mean-absolute-gradient"
+function meanAbsoluteGradientReference(gradients: tf.Tensor2D): tf.Tensor1D {
+  const rows = gradients.arraySync();
+  return tf.tensor1d(rows[0]!.map((_, i) => rows.reduce((total, row) => total + Math.abs(row[i]!), 0) / rows.length));
+}
+
+// %% probe="mean-absolute-gradient"
+{
+  const values = Array.from(numpyRandom(104).normal(0.3, 1, 300));
+  await probe('of many events', () => meanAbsoluteGradient(tf.tensor2d(values, [100, 3])));
+  await probe('of two observables', () => meanAbsoluteGradient(tf.tensor2d(values, [150, 2])));
+}
+
 // %%
 await check('mean-absolute-gradient', () => meanAbsoluteGradient(four), [
   expectClose('of four events', (mean) => mean, {
@@ -315,6 +378,23 @@ function secondDerivative(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor2D, i: num
   const slope = (inputs: tf.Tensor): tf.Tensor => column(eventGradients(f, inputs as tf.Tensor2D), i).sum();
   return column(tf.grad(slope)(x) as tf.Tensor2D, i);
   // END SOLUTION
+}
+
+// %% reference="second-derivative"
+function secondDerivativeReference(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor2D, i: number): tf.Tensor2D {
+  return tf.slice(hessian(f, x), [0, i, i], [-1, 1, 1]).reshape([-1, 1]);
+}
+
+// %% probe="second-derivative"
+{
+  const x = tf.tensor2d(Array.from(numpyRandom(105).normal(0, 1, 60)), [20, 3]);
+  const mixed = (inputs: tf.Tensor): tf.Tensor => tf.exp(tf.mul(tf.sum(tf.sin(inputs), 1, true), 0.5));
+  for (const i of [0, 1, 2]) {
+    await probe(`along observable ${i + 1}`, () => secondDerivative(mixed, x, i), { absolute: 1e-4, relative: 1e-3 });
+  }
+  await probe('of a straight line', () =>
+    secondDerivative((inputs) => tf.sum(tf.add(tf.square(inputs), inputs), 1, true), x, 1),
+  );
 }
 
 // %%
@@ -376,6 +456,33 @@ function taylorPolynomial(
   const bend = H.map((row) => dot(row, step));
   return value + dot(g, step) + dot(bend, step) / 2;
   // END SOLUTION
+}
+
+// %% reference="taylor-polynomial"
+function taylorPolynomialReference(
+  value: number,
+  g: readonly number[],
+  H: readonly number[][],
+  step: readonly number[],
+): number {
+  let total = value;
+  for (const [i, a] of step.entries()) {
+    total += g[i]! * a + 0.5 * H[i]![i]! * a * a;
+    for (let j = 0; j < i; j += 1) total += H[i]![j]! * a * step[j]!;
+  }
+  return total;
+}
+
+// %% probe="taylor-polynomial"
+{
+  const random = numpyRandom(106);
+  const [g, step, u] = [random.normal(0, 1, 4), random.normal(0, 1, 4), random.normal(0, 1, 4)].map((some) => [
+    ...some,
+  ]);
+  const H = u!.map((a) => u!.map((b) => a * b));
+  await probe('in four dimensions', () => taylorPolynomial(0.7, g!, H, step!));
+  await probe('without slopes', () => taylorPolynomial(-2, [0, 0, 0, 0], H, step!));
+  await probe('without a step', () => taylorPolynomial(-2, g!, H, [0, 0, 0, 0]));
 }
 
 // %%

@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 10
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -107,6 +108,24 @@ function sharesKept(counts: readonly number[]): number[] {
   // END SOLUTION
 }
 
+// %% reference="shares-kept"
+function sharesKeptReference(counts: readonly number[]): number[] {
+  const total = (some: readonly number[]): number => some.reduce((sum, count) => sum + count, 0);
+  return Array.from(
+    { length: counts.length + 1 },
+    (_, cut) => total(counts.slice(counts.length - cut)) / total(counts),
+  );
+}
+
+// %% probe="shares-kept"
+{
+  const counts = Array.from(numpyRandom(201).integers(0, 50, 25));
+  await probe('of many bins', () => sharesKept(counts));
+  await probe('of a single bin', () => sharesKept([17]));
+  const own = [...counts];
+  await probe('the counts afterwards', () => [sharesKept(own).length, ...own]);
+}
+
 // %%
 const small = [5, 3, 2];
 await check('shares-kept', () => sharesKept, [
@@ -152,6 +171,26 @@ function areaUnder({ truePositiveRate: y, falsePositiveRate: x }: Curve): number
   // END SOLUTION
 }
 
+// %% reference="area-under"
+function areaUnderReference({ truePositiveRate: y, falsePositiveRate: x }: Curve): number {
+  const steps = x.slice(1).map((right, i) => right - x[i]!);
+  const [lower, upper] = [0, 1].map((end) => steps.reduce((area, step, i) => area + step * y[i + end]!, 0));
+  return (lower! + upper!) / 2;
+}
+
+// %% probe="area-under"
+{
+  const random = numpyRandom(202);
+  const rate = (): number[] => [0, ...Array.from(random.uniform(0, 1, 30)).sort((a, b) => a - b), 1];
+  const curve = { truePositiveRate: rate(), falsePositiveRate: rate() };
+  const [truePositiveRate, falsePositiveRate] = [curve.truePositiveRate.map(Math.sqrt), curve.falsePositiveRate];
+  await probe('of a curve of many points', () => areaUnder(curve));
+  await probe('of a curve that bends', () => areaUnder({ truePositiveRate, falsePositiveRate }));
+  await probe('of a part of a curve', () =>
+    areaUnder({ truePositiveRate: [0.2, 0.3, 0.7], falsePositiveRate: [0.1, 0.4, 0.5] }),
+  );
+}
+
 // %%
 const perfect = { truePositiveRate: [0, 1, 1], falsePositiveRate: [0, 0, 1] };
 const bent = { truePositiveRate: [0, 0.6, 0.9, 1], falsePositiveRate: [0, 0.1, 0.4, 1] };
@@ -180,6 +219,31 @@ function binnedRoc(signal: readonly number[], background: readonly number[]): Cu
   const curve = { truePositiveRate: sharesKept(signal), falsePositiveRate: sharesKept(background) };
   return areaUnder(curve) >= 0.5 ? curve : binnedRoc(signal.toReversed(), background.toReversed());
   // END SOLUTION
+}
+
+// %% reference="binned-roc"
+function binnedRocReference(signal: readonly number[], background: readonly number[]): Curve {
+  const total = (some: readonly number[]): number => some.reduce((sum, count) => sum + count, 0);
+  const mean = (some: readonly number[]): number => some.reduce((sum, count, i) => sum + i * count, 0) / total(some);
+  const wins = signal.flatMap((s, i) => background.map((b, j) => s * b * Math.sign(i - j)));
+  const isHigh = total(wins) >= 0 && Number.isFinite(mean(signal));
+  const rates = (counts: readonly number[]): number[] => {
+    const from = isHigh ? [...counts].reverse() : [...counts];
+    return [0, ...from.map((_, cut) => total(from.slice(0, cut + 1)) / total(from))];
+  };
+  return { truePositiveRate: rates(signal), falsePositiveRate: rates(background) };
+}
+
+// %% probe="binned-roc"
+{
+  const random = numpyRandom(203);
+  const some = (slope: number): number[] =>
+    Array.from(random.uniform(0, 9, 20), (value, i) => Math.round(value + slope * i));
+  const [rising, falling] = [some(2), some(0.3)];
+  await probe('true positive rate, signal high', () => binnedRoc(rising, falling).truePositiveRate);
+  await probe('false positive rate, signal high', () => binnedRoc(rising, falling).falsePositiveRate);
+  await probe('true positive rate, signal low', () => binnedRoc(falling, rising).truePositiveRate);
+  await probe('false positive rate, signal low', () => binnedRoc(falling, rising).falsePositiveRate);
 }
 
 // %%
@@ -262,6 +326,18 @@ function unmasked(value: number): number {
   // END SOLUTION
 }
 
+// %% reference="unmasked"
+function unmaskedReference(value: number): number {
+  return Math.sqrt((value - 1.5) ** 2);
+}
+
+// %% probe="unmasked"
+{
+  const values = Array.from(numpyRandom(204).normal(1.5, 2, 50));
+  await probe('above 1.5', () => values.filter((value) => value > 1.5).map(unmasked));
+  await probe('below 1.5', () => values.filter((value) => value < 1.5).map(unmasked));
+}
+
 // %%
 const steps = [1.5, 1.6, 2, 3, 5].map((value) => [value, 3 - value] as const);
 await check('unmasked', () => unmasked, [
@@ -329,6 +405,23 @@ function areaByPairs(signal: readonly number[], background: readonly number[]): 
   // END SOLUTION
 }
 
+// %% reference="area-by-pairs"
+function areaByPairsReference(signal: readonly number[], background: readonly number[]): number {
+  const sorted = [...signal, ...background].sort((a, b) => a - b);
+  const rank = (value: number): number => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1;
+  const ranks = signal.reduce((sum, value) => sum + rank(value), 0);
+  return (ranks - (signal.length * (signal.length + 1)) / 2) / (signal.length * background.length);
+}
+
+// %% probe="area-by-pairs"
+{
+  const random = numpyRandom(205);
+  const [signal, background] = [Array.from(random.normal(1, 1, 60)), Array.from(random.normal(0, 1, 45))];
+  await probe('of many events', () => areaByPairs(signal, background));
+  await probe('with many equal scores', () => areaByPairs(signal.map(Math.round), background.map(Math.round)));
+  await probe('of background that is higher', () => areaByPairs(background, signal));
+}
+
 // %%
 const hundred = { scores: output.slice(9_950, 10_050), labels: labels.slice(9_950, 10_050) };
 const ofClass = (label: number): number[] => hundred.scores.filter((_, i) => hundred.labels[i] === label);
@@ -384,6 +477,31 @@ function gaussianArea(signal: Gaussian, background: Gaussian): number {
   const z = (signal.mean - background.mean) / Math.hypot(signal.width, background.width);
   return (1 + errorFunction(z / Math.SQRT2)) / 2;
   // END SOLUTION
+}
+
+// %% reference="gaussian-area"
+function gaussianAreaReference(signal: Gaussian, background: Gaussian): number {
+  // The probability that signal is higher, as an integral over the background's value: the midpoint rule.
+  const normal = (z: number): number => (1 + errorFunction(z / Math.SQRT2)) / 2;
+  const size = 1 / 400;
+  return Array.from({ length: 8000 }, (_, i) => -10 + (i + 0.5) * size).reduce((sum, z) => {
+    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+    return sum + size * density * normal((signal.mean - background.mean - background.width * z) / signal.width);
+  }, 0);
+}
+
+// %% probe="gaussian-area"
+{
+  const random = numpyRandom(206);
+  const pairs = Array.from({ length: 10 }, () => {
+    const [mean, other, width, otherWidth] = random.uniform(0.2, 3, 4) as unknown as [number, number, number, number];
+    return [
+      { mean, width },
+      { mean: other, width: otherWidth },
+    ] as const;
+  });
+  await probe('of signal and background anywhere', () => pairs.map(([s, b]) => gaussianArea(s, b)), 1e-6);
+  await probe('of equal means', () => pairs.map(([s, b]) => gaussianArea(s, { ...b, mean: s.mean })), 1e-6);
 }
 
 // %%

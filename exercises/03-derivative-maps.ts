@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 9
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -122,6 +123,22 @@ function bestGradient(p: number, x2: number): [number, number] {
   // END SOLUTION
 }
 
+// %% reference="best-gradient"
+function bestGradientReference(p: number, x2: number): [number, number] {
+  const h = 1e-5;
+  const outputAfter = (rise: number): number => 1 / (1 + ((1 - p) / p) * Math.exp(-rise));
+  const slope = (rise: (step: number) => number): number => (outputAfter(rise(h)) - outputAfter(rise(-h))) / (2 * h);
+  return [slope((step) => 2 * step), slope((step) => -1.5 * ((x2 + step - 1.5) ** 2 - (x2 - 1.5) ** 2))];
+}
+
+// %% probe="best-gradient"
+{
+  const random = numpyRandom(301);
+  const places = Array.from({ length: 20 }, () => [random.uniform(0.01, 0.99), random.uniform(-2, 5)] as const);
+  await probe('along the first observable', () => places.map(([p, x2]) => bestGradient(p, x2)[0]));
+  await probe('along the second observable', () => places.map(([p, x2]) => bestGradient(p, x2)[1]));
+}
+
 // %%
 const places = tf.tensor2d([
   [1.25, 1.5],
@@ -214,6 +231,34 @@ function eventsPerCell(rows: readonly (readonly number[])[]): number[] {
   // END SOLUTION
 }
 
+// %% reference="events-per-cell"
+function eventsPerCellReference(rows: readonly (readonly number[])[]): number[] {
+  const edges = Array.from({ length: 41 }, (_, i) => -2 + i * width);
+  const isBetween = (value: number, i: number): boolean => value >= edges[i]! && value < edges[i + 1]!;
+  return Array.from({ length: 1600 }, (_, cell) => {
+    return rows.filter(
+      ([x = Number.NaN, y = Number.NaN]) => isBetween(x, cell % 40) && isBetween(y, Math.floor(cell / 40)),
+    ).length;
+  });
+}
+
+// %% probe="events-per-cell"
+{
+  const random = numpyRandom(302);
+  const rows = Array.from({ length: 400 }, () => [random.normal(1.5, 1.5), random.normal(2, 1)]);
+  await probe('of many events', () => eventsPerCell(rows));
+  await probe('outside of the map', () =>
+    eventsPerCell([
+      [-2.5, 1],
+      [1, -2.5],
+      [7, 1],
+      [1, 7],
+      [1, 1],
+    ]).reduce((sum, n) => sum + n, 0),
+  );
+  await probe('of no event', () => eventsPerCell([]));
+}
+
 // %%
 const [lowerLeft, lowerRight, upperLeft, outside] = [
   [-1.99, -1.99],
@@ -272,6 +317,20 @@ function rootMeanSquare(values: ArrayLike<number>, isChosen: (index: number) => 
   const chosen = Array.from(values).filter((_, index) => isChosen(index));
   return Math.sqrt(chosen.reduce((sum, value) => sum + value * value, 0) / chosen.length);
   // END SOLUTION
+}
+
+// %% reference="root-mean-square"
+function rootMeanSquareReference(values: ArrayLike<number>, isChosen: (index: number) => boolean): number {
+  const chosen = Array.from(values).filter((_, index) => isChosen(index));
+  return Math.hypot(...chosen) / Math.sqrt(chosen.length);
+}
+
+// %% probe="root-mean-square"
+{
+  const values = Float32Array.from(numpyRandom(303).normal(1, 2, 200));
+  await probe('of all', () => rootMeanSquare(values, () => true));
+  await probe('of every third one', () => rootMeanSquare(values, (i) => i % 3 === 1));
+  await probe('of a single one', () => rootMeanSquare(values, (i) => i === 77));
 }
 
 // %%
@@ -338,6 +397,29 @@ function perDeviation(gradients: tf.Tensor2D, x: tf.Tensor2D): tf.Tensor1D {
   // END SOLUTION
 }
 
+// %% reference="per-deviation"
+function perDeviationReference(gradients: tf.Tensor2D, x: tf.Tensor2D): tf.Tensor1D {
+  const [rows, events] = [gradients.arraySync(), x.arraySync()];
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const figures = rows[0]!.map((_, i) => {
+    const column = events.map((row) => row[i]!);
+    const variance = mean(column.map((value) => value * value)) - mean(column) ** 2;
+    return mean(rows.map((row) => Math.abs(row[i]!))) * Math.sqrt(variance);
+  });
+  return tf.tensor1d(figures);
+}
+
+// %% probe="per-deviation"
+{
+  const random = numpyRandom(304);
+  const [slopes, x] = [
+    tf.tensor2d(Array.from(random.normal(0, 1, 120)), [40, 3]),
+    tf.tensor2d(Array.from(random.normal(1, 2, 120)), [40, 3]),
+  ];
+  await probe('of many events', () => perDeviation(slopes, x));
+  await probe('in other units', () => perDeviation(slopes, tf.mul(x, [10, 1, 0.1])));
+}
+
 // %%
 const twoGradients = tf.tensor2d([
   [0.5, -1],
@@ -397,6 +479,29 @@ function standardised(x: tf.Tensor2D, like: tf.Tensor2D): tf.Tensor2D {
   const { mean, variance } = tf.moments(like, 0);
   return x.sub(mean).div(variance.sqrt());
   // END SOLUTION
+}
+
+// %% reference="standardised"
+function standardisedReference(x: tf.Tensor2D, like: tf.Tensor2D): tf.Tensor2D {
+  const rows = like.arraySync();
+  const figures = rows[0]!.map((_, i) => {
+    const mean = rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length;
+    return { mean, deviation: Math.hypot(...rows.map((row) => row[i]! - mean)) / Math.sqrt(rows.length) };
+  });
+  return tf.tensor2d(
+    x.arraySync().map((row) => row.map((value, i) => (value - figures[i]!.mean) / figures[i]!.deviation)),
+  );
+}
+
+// %% probe="standardised"
+{
+  const random = numpyRandom(305);
+  const [x, other] = [
+    tf.tensor2d(Array.from(random.normal(1, 2, 90)), [30, 3]),
+    tf.tensor2d(Array.from(random.normal(-3, 1, 90)), [30, 3]),
+  ];
+  await probe('the events themselves', () => standardised(x, x));
+  await probe('other events', () => standardised(x, other));
 }
 
 // %%
@@ -482,6 +587,25 @@ function meanAndSpread(values: readonly number[]): [mean: number, spread: number
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return [mean, Math.sqrt(squares / (values.length - 1))];
   // END SOLUTION
+}
+
+// %% reference="mean-and-spread"
+function meanAndSpreadReference(values: readonly number[]): [mean: number, spread: number] {
+  let [mean, squares] = [0, 0];
+  for (const [n, value] of values.entries()) {
+    const off = value - mean;
+    mean += off / (n + 1);
+    squares += off * (value - mean);
+  }
+  return [mean, Math.sqrt(squares / (values.length - 1))];
+}
+
+// %% probe="mean-and-spread"
+{
+  const values = Array.from(numpyRandom(306).normal(100, 3, 12));
+  await probe('mean of many numbers', () => meanAndSpread(values)[0], { absolute: 0, relative: 1e-9 });
+  await probe('spread of many numbers', () => meanAndSpread(values)[1], { absolute: 0, relative: 1e-9 });
+  await probe('of two numbers', () => meanAndSpread(values.slice(3, 5)), { absolute: 0, relative: 1e-9 });
 }
 
 // %%

@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 12
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -62,6 +63,20 @@ function slowTendency(X: Float64Array, F: number): Float64Array {
   // BEGIN SOLUTION
   return X.map((x, k) => X[(k + 7) % 8]! * (X[(k + 1) % 8]! - X[(k + 6) % 8]!) - x + F);
   // END SOLUTION
+}
+
+// %% reference="slow-tendency"
+function slowTendencyReference(X: Float64Array, F: number): Float64Array {
+  const ring = [X[6]!, X[7]!, ...X, X[0]!];
+  return Float64Array.from(X, (x, k) => ring[k + 1]! * ring[k + 3]! - ring[k + 1]! * ring[k]! - x + F);
+}
+
+// %% probe="slow-tendency"
+{
+  const X = numpyRandom(401).normal(2, 4, 8);
+  await probe('at any state', () => slowTendency(X, 18));
+  await probe('with another forcing', () => slowTendency(X, -3.5));
+  await probe('the state afterwards', () => [slowTendency(X, 18).length, ...X]);
 }
 
 // %%
@@ -170,6 +185,24 @@ function energyBudget(X: Float64Array, Y: Float64Array): [forcing: number, slowF
   // END SOLUTION
 }
 
+// %% reference="energy-budget"
+function energyBudgetReference(X: Float64Array, Y: Float64Array): [number, number, number] {
+  const terms = { forcing: 0, slow: 0, fast: 0 };
+  for (const x of X) terms.forcing += 18 * x;
+  for (const x of X) terms.slow -= x ** 2;
+  for (const y of Y) terms.fast -= 10 * y ** 2;
+  return [terms.forcing, terms.slow, terms.fast];
+}
+
+// %% probe="energy-budget"
+{
+  const random = numpyRandom(402);
+  const [X, Y] = [random.normal(2, 4, 8), random.normal(0, 0.3, 256)];
+  await probe('forcing', () => energyBudget(X, Y)[0]);
+  await probe('friction of X', () => energyBudget(X, Y)[1]);
+  await probe('friction of Y', () => energyBudget(X, Y)[2]);
+}
+
 // %%
 const twoScales = lorenz96(system);
 const power = (sample: number): number => {
@@ -241,6 +274,29 @@ function growthRate(time: readonly number[], distance: readonly number[]): numbe
   const products = time.map((value, i) => (value - t) * (Math.log(distance[i]!) - log));
   return sum(products) / sum(time.map((value) => (value - t) ** 2));
   // END SOLUTION
+}
+
+// %% reference="growth-rate"
+function growthRateReference(time: readonly number[], distance: readonly number[]): number {
+  const [n, logs] = [time.length, distance.map(Math.log)];
+  const total = (values: readonly number[]): number => values.reduce((some, value) => some + value, 0);
+  const cross = total(time.map((t, i) => t * logs[i]!));
+  return (n * cross - total(time) * total(logs)) / (n * total(time.map((t) => t * t)) - total(time) ** 2);
+}
+
+// %% probe="growth-rate"
+{
+  const random = numpyRandom(403);
+  const times = Array.from(random.uniform(0, 3, 40));
+  const noisy = times.map((t) => 1e-6 * Math.exp(3 * t + random.normal(0, 0.5)));
+  await probe('of a noisy growth', () => growthRate(times, noisy));
+  await probe('of two points', () => growthRate([1, 4], [5, 0.2]));
+  await probe('in another unit of distance', () =>
+    growthRate(
+      times,
+      noisy.map((distance) => 1000 * distance),
+    ),
+  );
 }
 
 // %%
@@ -370,6 +426,37 @@ function rSquared(truth: readonly number[], predicted: readonly number[]): numbe
   // END SOLUTION
 }
 
+// %% reference="r-squared"
+function rSquaredReference(truth: readonly number[], predicted: readonly number[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((some, value) => some + value, 0) / values.length;
+  const error = mean(truth.map((value, n) => value * value - 2 * value * predicted[n]! + predicted[n]! ** 2));
+  return 1 - error / (mean(truth.map((value) => value * value)) - mean(truth) ** 2);
+}
+
+// %% probe="r-squared"
+{
+  const random = numpyRandom(404);
+  const truth = Array.from(random.normal(3, 2, 50));
+  await probe('of a good prediction', () =>
+    rSquared(
+      truth,
+      truth.map((value) => value + random.normal(0, 0.5)),
+    ),
+  );
+  await probe('of a bad prediction', () =>
+    rSquared(
+      truth,
+      truth.map((value) => 3 - value),
+    ),
+  );
+  await probe('of a prediction that is off by a constant', () =>
+    rSquared(
+      truth,
+      truth.map((value) => value + 1),
+    ),
+  );
+}
+
 // %%
 await check('r-squared', () => rSquared, [
   expectClose('of a perfect prediction', (r2) => r2([1, 2, 6], [1, 2, 6]), { wanted: 1 }),
@@ -433,6 +520,24 @@ function withCoupling(coupling: (X: Float64Array) => Float64Array): (X: Float64A
     return slowTendency(X, 18).map((slope, k) => slope + U[k]!);
   };
   // END SOLUTION
+}
+
+// %% reference="with-coupling"
+function withCouplingReference(coupling: (X: Float64Array) => Float64Array): (X: Float64Array) => Float64Array {
+  return (X) => {
+    const [ring, U] = [[X[6]!, X[7]!, ...X, X[0]!], coupling(X)];
+    return Float64Array.from(X, (x, k) => ring[k + 1]! * (ring[k + 3]! - ring[k]!) - x + 18 + U[k]!);
+  };
+}
+
+// %% probe="with-coupling"
+{
+  const random = numpyRandom(405);
+  const [X, other] = [random.normal(2, 4, 8), random.normal(2, 4, 8)];
+  const tendency = withCoupling((state) => state.map((x) => -0.3 * x * x));
+  await probe('at any state', () => tendency(X));
+  await probe('at another state', () => tendency(other));
+  await probe('without a coupling', () => withCoupling((state) => new Float64Array(state.length))(X));
 }
 
 // %%
@@ -500,6 +605,32 @@ function autocorrelation(values: readonly number[], lag: number): number {
   const products = moved.slice(lag).map((value, n) => value * moved[n]!);
   return sum(products) / products.length / (sum(moved.map((value) => value * value)) / moved.length);
   // END SOLUTION
+}
+
+// %% reference="autocorrelation"
+function autocorrelationReference(values: readonly number[], lag: number): number {
+  const mean = values.reduce((some, value) => some + value, 0) / values.length;
+  let [together, alone] = [0, 0];
+  for (let n = 0; n < values.length; n += 1) {
+    alone += (values[n]! - mean) ** 2 / values.length;
+    if (n >= lag) together += ((values[n]! - mean) * (values[n - lag]! - mean)) / (values.length - lag);
+  }
+  return together / alone;
+}
+
+// %% probe="autocorrelation"
+{
+  const random = numpyRandom(406);
+  const values = [2];
+  for (let n = 1; n < 60; n += 1) values.push(0.5 + 0.8 * values[n - 1]! + random.normal(0, 1));
+  await probe('one later', () => autocorrelation(values, 1));
+  await probe('seven later', () => autocorrelation(values, 7));
+  await probe('of a series far from 0', () =>
+    autocorrelation(
+      values.map((value) => value + 50),
+      2,
+    ),
+  );
 }
 
 // %%

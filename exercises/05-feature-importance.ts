@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 9
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -77,6 +78,23 @@ function shuffledColumn(rows: readonly number[][], input: number, order: ArrayLi
   // END SOLUTION
 }
 
+// %% reference="shuffled-column"
+function shuffledColumnReference(rows: readonly number[][], input: number, order: ArrayLike<number>): number[][] {
+  const copy = rows.map((row) => [...row]);
+  for (let n = 0; n < rows.length; n += 1) copy[n]![input] = rows[order[n]!]![input]!;
+  return copy;
+}
+
+// %% probe="shuffled-column"
+{
+  const random = numpyRandom(501);
+  const rows = Array.from({ length: 20 }, () => Array.from(random.normal(0, 1, 4)));
+  const order = random.permutation(20);
+  await probe('the first column', () => shuffledColumn(rows, 0, order));
+  await probe('the last column', () => shuffledColumn(rows, 3, order));
+  await probe('the old table afterwards', () => [shuffledColumn(rows, 1, order), rows][1]);
+}
+
 // %%
 const table = [
   [1, 10],
@@ -116,6 +134,25 @@ function dropOfR2(truth: readonly number[], before: readonly number[], after: re
   const squares = (other: readonly number[]): number => sum(truth.map((value, n) => (value - other[n]!) ** 2));
   return (squares(after) - squares(before)) / squares(truth.map(() => mean));
   // END SOLUTION
+}
+
+// %% reference="drop-of-r2"
+function dropOfR2Reference(truth: readonly number[], before: readonly number[], after: readonly number[]): number {
+  const mean = truth.reduce((some, value) => some + value, 0) / truth.length;
+  const spread = Math.hypot(...truth.map((value) => value - mean)) ** 2;
+  const r2 = (guess: readonly number[]): number =>
+    1 - Math.hypot(...truth.map((value, n) => value - guess[n]!)) ** 2 / spread;
+  return r2(before) - r2(after);
+}
+
+// %% probe="drop-of-r2"
+{
+  const random = numpyRandom(502);
+  const truth = Array.from(random.normal(3, 2, 40));
+  const [good, bad] = [0.3, 3].map((width) => truth.map((value) => value + random.normal(0, width)));
+  await probe('of predictions that become worse', () => dropOfR2(truth, good!, bad!));
+  await probe('of predictions that become better', () => dropOfR2(truth, bad!, good!));
+  await probe('of predictions that stay', () => dropOfR2(truth, bad!, bad!));
 }
 
 // %%
@@ -205,6 +242,22 @@ function meanWithError(values: readonly number[]): [mean: number, error: number]
   // END SOLUTION
 }
 
+// %% reference="mean-with-error"
+function meanWithErrorReference(values: readonly number[]): [mean: number, error: number] {
+  const n = values.length;
+  const pairs = values.flatMap((a, i) => values.slice(0, i).map((b) => (a - b) ** 2));
+  const mean = values.reduce((some, value) => some + value / n, 0);
+  return [mean, Math.sqrt(pairs.reduce((some, value) => some + value, 0) / (n * n * (n - 1)))];
+}
+
+// %% probe="mean-with-error"
+{
+  const values = Array.from(numpyRandom(503).normal(10, 3, 15));
+  await probe('mean', () => meanWithError(values)[0]);
+  await probe('error', () => meanWithError(values)[1]);
+  await probe('of two numbers', () => meanWithError(values.slice(0, 2)));
+}
+
 // %%
 await check('mean-with-error', () => meanWithError, [
   expectClose('of 2 and 4', (of) => of([2, 4]), { wanted: [3, 1] }),
@@ -259,6 +312,23 @@ function exactRise(losses: readonly (readonly number[])[]): number {
   const diagonal = losses.map((row, i) => row[i]!);
   return sum(losses.map(sum)) / losses.length ** 2 - sum(diagonal) / losses.length;
   // END SOLUTION
+}
+
+// %% reference="exact-rise"
+function exactRiseReference(losses: readonly (readonly number[])[]): number {
+  const n = losses.length;
+  const rises = losses.flatMap((row, i) => row.map((loss) => loss - row[i]!));
+  return rises.reduce((some, rise) => some + rise, 0) / (n * n);
+}
+
+// %% probe="exact-rise"
+{
+  const random = numpyRandom(504);
+  const losses = (n: number): number[][] => Array.from({ length: n }, () => Array.from(random.uniform(0, 5, n)));
+  const [many, two] = [losses(12), losses(2)];
+  await probe('of many samples', () => exactRise(many));
+  await probe('of two samples', () => exactRise(two));
+  await probe('of a single sample', () => exactRise([[3.5]]));
 }
 
 // %%
@@ -401,6 +471,20 @@ function linearImportance(coefficient: number, values: readonly number[]): numbe
   // END SOLUTION
 }
 
+// %% reference="linear-importance"
+function linearImportanceReference(coefficient: number, values: readonly number[]): number {
+  const squares = values.flatMap((a) => values.map((b) => (coefficient * (a - b)) ** 2));
+  return squares.reduce((some, value) => some + value, 0) / squares.length;
+}
+
+// %% probe="linear-importance"
+{
+  const values = Array.from(numpyRandom(505).normal(4, 3, 30));
+  await probe('of a positive coefficient', () => linearImportance(1.7, values));
+  await probe('of a negative coefficient', () => linearImportance(-0.4, values));
+  await probe('of an input that does not vary', () => linearImportance(2, [5, 5, 5]));
+}
+
 // %%
 const twin = Array.from(numpyRandom(1).normal(0, 1, 100));
 const twins = tf.tensor2d(twin.map((value) => [value, value]));
@@ -487,6 +571,21 @@ function neighbours(k: number, reach: number): number[] {
     return i !== k && Math.min(steps, 8 - steps) <= reach;
   });
   // END SOLUTION
+}
+
+// %% reference="neighbours"
+function neighboursReference(k: number, reach: number): number[] {
+  const found = new Set<number>();
+  for (let step = 1; step <= Math.min(reach, 4); step += 1) for (const i of [k + step, k - step + 8]) found.add(i % 8);
+  return [...found].sort((a, b) => a - b);
+}
+
+// %% probe="neighbours"
+{
+  const sorted = (k: number, reach: number): number[] => neighbours(k, reach).toSorted((a, b) => a - b);
+  await probe('at every place, near', () => [0, 1, 2, 3, 4, 5, 6, 7].map((k) => sorted(k, 1)));
+  await probe('at every place, further', () => [0, 1, 2, 3, 4, 5, 6, 7].map((k) => sorted(k, 2)));
+  await probe('all around', () => [sorted(3, 4), sorted(6, 3), sorted(5, 0)]);
 }
 
 // %%

@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 10
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -79,6 +80,31 @@ function handDown({ W, b }: Layer, a: readonly number[], R: readonly number[]): 
   // END SOLUTION
 }
 
+// %% reference="hand-down"
+function handDownReference({ W, b }: Layer, a: readonly number[], R: readonly number[]): number[] {
+  const down = a.map(() => 0);
+  for (const [k, row] of W.entries()) {
+    const z = row.reduce((total, weight, j) => total + weight * a[j]!, b[k]!);
+    for (const [j, weight] of row.entries()) down[j]! += (weight * a[j]! * R[k]!) / z;
+  }
+  return down;
+}
+
+// %% probe="hand-down"
+{
+  const random = numpyRandom(701);
+  const layer = (outputs: number, inputs: number, isRelu: boolean): Layer => ({
+    W: Array.from({ length: outputs }, () => Array.from(random.normal(0, 1, inputs))),
+    b: Array.from(random.normal(0, 1, outputs)),
+    isRelu,
+  });
+  const [wide, narrow] = [layer(5, 3, false), layer(2, 6, true)];
+  const [a, R] = [Array.from(random.normal(0, 1, 6)), Array.from(random.normal(0, 1, 5))];
+  await probe('from five units to three inputs', () => handDown(wide, a.slice(0, 3), R));
+  await probe('from two units to six inputs', () => handDown(narrow, a, R.slice(0, 2)));
+  await probe('nothing to hand down', () => handDown(narrow, a, [0, 0]));
+}
+
 // %%
 const lower: Layer = {
   W: [
@@ -128,6 +154,35 @@ function relevanceOfOutput(layers: readonly Layer[], activations: readonly (read
   for (let l = layers.length - 1; l >= 0; l--) R = handDown(layers[l]!, activations[l]!, R);
   return R;
   // END SOLUTION
+}
+
+// %% reference="relevance-of-output"
+function relevanceOfOutputReference(
+  layers: readonly Layer[],
+  activations: readonly (readonly number[])[],
+  k: number,
+): number[] {
+  const down = ({ W, b }: Layer, a: readonly number[], R: readonly number[]): number[] =>
+    a.map((value, j) =>
+      W.reduce((total, row, i) => total + (row[j]! * value * R[i]!) / row.reduce((z, w, n) => z + w * a[n]!, b[i]!), 0),
+    );
+  const start = activations.at(-1)!.map((output, i) => (i === k ? output : 0));
+  return layers.reduceRight<number[]>((R, layer, l) => down(layer, activations[l]!, R), start);
+}
+
+// %% probe="relevance-of-output"
+{
+  const random = numpyRandom(702);
+  const layer = (outputs: number, inputs: number, isRelu: boolean): Layer => ({
+    W: Array.from({ length: outputs }, () => Array.from(random.normal(0, 1, inputs))),
+    b: Array.from(random.normal(0, 1, outputs)),
+    isRelu,
+  });
+  const deep = [layer(4, 3, true), layer(5, 4, true), layer(2, 5, false)];
+  const activations = [3, 4, 5, 2].map((size) => Array.from(random.uniform(0.1, 2, size)));
+  await probe('the first output of three layers', () => relevanceOfOutput(deep, activations, 0));
+  await probe('the second output of three layers', () => relevanceOfOutput(deep, activations, 1));
+  await probe('one layer', () => relevanceOfOutput(deep.slice(2), activations.slice(2), 1));
 }
 
 // %%
@@ -260,6 +315,30 @@ function forward(layers: readonly Layer[], x: readonly number[]): number[][] {
   // END SOLUTION
 }
 
+// %% reference="find-the-bug"
+function forwardReference(layers: readonly Layer[], x: readonly number[]): number[][] {
+  if (layers.length === 0) return [[...x]];
+  const before = forwardReference(layers.slice(0, -1), x);
+  const { W, b, isRelu } = layers.at(-1)!;
+  const z = W.map((row, k) => row.reduce((total, weight, j) => total + weight * before.at(-1)![j]!, b[k]!));
+  return [...before, isRelu ? z.map((value) => Math.max(value, 0)) : z];
+}
+
+// %% probe="find-the-bug"
+{
+  const random = numpyRandom(703);
+  const layer = (outputs: number, inputs: number, isRelu: boolean): Layer => ({
+    W: Array.from({ length: outputs }, () => Array.from(random.normal(0, 1, inputs))),
+    b: Array.from(random.normal(0, 1, outputs)),
+    isRelu,
+  });
+  const deep = [layer(6, 3, true), layer(5, 6, true), layer(4, 5, false)];
+  const state = Array.from(random.normal(0, 1, 3));
+  await probe('what goes into each layer', () => forward(deep, state).slice(0, 3));
+  await probe('the outputs', () => forward(deep, state)[3]);
+  await probe('a single layer with ReLU', () => forward(deep.slice(0, 1), state));
+}
+
 // %%
 const three = [0, 100, 379];
 const wantedOutputs = three.map((n) => outputs.arraySync()[n]!);
@@ -327,6 +406,31 @@ function biasKeeps({ W, b }: Layer, a: readonly number[], R: readonly number[]):
   // BEGIN SOLUTION
   return sum(R.map((r, k) => (b[k]! * r) / (dot(W[k]!, a) + b[k]!)));
   // END SOLUTION
+}
+
+// %% reference="bias-keeps"
+function biasKeepsReference({ W, b }: Layer, a: readonly number[], R: readonly number[]): number {
+  // What does not arrive at the inputs.
+  let kept = 0;
+  for (const [k, row] of W.entries()) {
+    const brought = row.reduce((total, weight, j) => total + weight * a[j]!, 0);
+    kept += R[k]! - (R[k]! * brought) / (brought + b[k]!);
+  }
+  return kept;
+}
+
+// %% probe="bias-keeps"
+{
+  const random = numpyRandom(704);
+  const layer = (outputs: number, inputs: number, isRelu: boolean): Layer => ({
+    W: Array.from({ length: outputs }, () => Array.from(random.normal(0, 1, inputs))),
+    b: Array.from(random.normal(0, 1, outputs)),
+    isRelu,
+  });
+  const some = layer(5, 3, false);
+  const [a, R] = [Array.from(random.normal(0, 1, 3)), Array.from(random.normal(0, 1, 5))];
+  await probe('of five units', () => biasKeeps(some, a, R));
+  await probe('of inputs that bring nothing', () => biasKeeps(some, [0, 0, 0], R));
 }
 
 // %%
@@ -401,6 +505,32 @@ function stabilised({ W, b }: Layer, a: readonly number[], R: readonly number[],
   const safe = z.map((value) => value + (value < 0 ? -epsilon : epsilon));
   return a.map((value, j) => value * sum(R.map((r, k) => (W[k]![j]! * r) / safe[k]!)));
   // END SOLUTION
+}
+
+// %% reference="stabilised"
+function stabilisedReference({ W, b }: Layer, a: readonly number[], R: readonly number[], epsilon: number): number[] {
+  const down = a.map(() => 0);
+  for (const [k, row] of W.entries()) {
+    const z = row.reduce((total, weight, j) => total + weight * a[j]!, b[k]!);
+    const sign = z >= 0 ? 1 : -1;
+    for (const [j, weight] of row.entries()) down[j]! += (weight * a[j]! * R[k]!) / (sign * (Math.abs(z) + epsilon));
+  }
+  return down;
+}
+
+// %% probe="stabilised"
+{
+  const random = numpyRandom(705);
+  const layer = (outputs: number, inputs: number, isRelu: boolean): Layer => ({
+    W: Array.from({ length: outputs }, () => Array.from(random.normal(0, 1, inputs))),
+    b: Array.from(random.normal(0, 1, outputs)),
+    isRelu,
+  });
+  const some = layer(6, 4, false);
+  const [a, R] = [Array.from(random.normal(0, 1, 4)), Array.from(random.normal(0, 1, 6))];
+  await probe('with a large stabiliser', () => stabilised(some, a, R, 0.8));
+  await probe('with a small stabiliser', () => stabilised(some, a, R, 1e-3));
+  await probe('where nothing comes in', () => stabilised({ ...some, b: [0, 0, 0, 0, 0, 0] }, [0, 0, 0, 0], R, 0.5));
 }
 
 // %%
@@ -489,6 +619,17 @@ function choices(): RuleChoice[] {
   // BEGIN SOLUTION
   return [{ at: 'first', rule: wSquareRule() }, { at: 'last', rule: zeroRule() }, { rule: gammaRule(0.25) }];
   // END SOLUTION
+}
+
+// %% probe="choices"
+{
+  const { composite: rulesOf, createMlp: network } = await import('netlens');
+  const rules = (hidden: number[]): string[] => {
+    const sizes = { inputs: 8, hidden, outputs: 8, activation: 'relu', outputActivation: 'linear', seed: 2 } as const;
+    return rulesOf(network(sizes), choices()).map(({ rule }) => rule.name);
+  };
+  await probe('in two layers', () => rules([16]));
+  await probe('in five layers', () => rules([16, 16, 16, 16]));
 }
 
 // %%
@@ -633,6 +774,18 @@ function impostor(x: tf.Tensor2D): tf.Tensor3D {
   // BEGIN SOLUTION
   return tf.tile(tf.expandDims(x, 1), [1, 8, 1]) as tf.Tensor3D;
   // END SOLUTION
+}
+
+// %% reference="impostor"
+function impostorReference(x: tf.Tensor2D): tf.Tensor3D {
+  return tf.tensor3d(x.arraySync().map((state) => Array.from({ length: 8 }, () => state)));
+}
+
+// %% probe="impostor"
+{
+  const some = tf.tensor2d(Array.from(numpyRandom(707).normal(0, 1, 96)), [12, 8]);
+  await probe('of some states', () => impostor(some));
+  await probe('of a single state', () => impostor(tf.slice(some, [4, 0], [1, 8])));
 }
 
 // %%

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Notebook } from '../notebook.js';
 import { assemble } from './assemble.js';
 import { executeIn, type Room } from './execute.js';
-import { type Emission, earned, emissions, type Judgement, judge } from './judge.js';
-import type { Reference } from './reference.js';
+import { earned, emissions, type Judgement, judge } from './judge.js';
+import { type Reference, rightAnswers } from './reference.js';
 import { type Exercise, exercisesOf, type Specification } from './specification.js';
 import type { Submission } from './submission.js';
 
@@ -36,15 +36,17 @@ export interface Grader {
 /** How an attempt to run an exercise went. */
 interface Attempt {
   readonly executed: Notebook | undefined;
-  readonly sent: readonly Emission[];
+  readonly judgements: readonly Judgement[];
   readonly forged: number;
+  /** The other answers that were run with it. */
+  readonly stoodOn: readonly string[];
   readonly reason: string | undefined;
   readonly seconds: number;
 }
 
 /**
- * Grades a submission, each exercise on a fresh kernel. An answer that breaks its own run does not stand in the way of later
- * exercises: there the stub takes its place.
+ * Grades a submission, each exercise on a fresh kernel. An answer that breaks its own run is left out of later ones: there the
+ * stub takes its place.
  */
 export async function gradeSubmission(grader: Grader, submission: Submission): Promise<readonly GradedExercise[]> {
   const answers = new Map(submission.answers);
@@ -70,49 +72,56 @@ async function gradeExercise(
 ): Promise<Outcome> {
   const { exercise: id, points, text: stub, kind } = exercise;
   const none = { exercise: id, points, remark: '', judgements: [], seconds: 0 };
-  const wanted = grader.reference.get(id) ?? [];
   if ((answers.get(id) ?? stub).trim() === stub.trim())
     return settled({ ...none, mark: 0, state: 'not written', remark: 'no answer was written' });
-  if (kind === 'markdown' || wanted.length === 0)
+  if (kind === 'markdown' || !grader.reference.has(id))
     return settled({ ...none, mark: null, state: 'for a person', remark: 'needs a person' });
-  const attempt = await attemptTwice(grader, exercise, answers);
-  const judgements = judge(attempt.sent, wanted);
-  const state = attempt.reason === undefined ? 'graded' : 'not run';
-  const mark = earned(points, judgements);
-  const grade: Grade = { ...none, mark, state, remark: remarkOf(attempt, id), judgements, seconds: attempt.seconds };
-  return { result: { grade, executed: attempt.executed }, isBroken: isBroken(attempt, id) };
+  const attempt = await bestAttempt(grader, exercise, answers);
+  const { judgements, reason, executed, seconds } = attempt;
+  const state = reason === undefined ? 'graded' : 'not run';
+  const remark = remarkOf(attempt, id);
+  const grade: Grade = { ...none, mark: earned(points, judgements), state, remark, judgements, seconds };
+  return { result: { grade, executed }, isBroken: isBroken(attempt, id) };
 }
 
 function settled(grade: Grade): Outcome {
   return { result: { grade, executed: undefined }, isBroken: false };
 }
 
-/** A run that is ended before it reaches the exercise was ended by an earlier answer: once more without those. */
-async function attemptTwice(
+/**
+ * Runs an answer after the earlier answers on which it stands. If it earns less than all, these may be to blame: once more
+ * with their solutions, and the better counts. So a mistake costs points once.
+ */
+async function bestAttempt(
   grader: Grader,
   { exercise }: Exercise,
   answers: ReadonlyMap<string, string>,
 ): Promise<Attempt> {
   const first = await attemptRun(grader, exercise, answers);
-  const earlier = [...answers.keys()].slice(0, [...answers.keys()].indexOf(exercise));
-  const stubs = new Map(exercisesOf(grader.specification).map((each) => [each.exercise, each.text]));
-  const hasEarlier = earlier.some((id) => answers.get(id) !== stubs.get(id));
-  if (first.reason === undefined || !hasEarlier) return first;
-  const own = new Map([...stubs, [exercise, answers.get(exercise)!]]);
-  const second = await attemptRun(grader, exercise, own);
-  return { ...second, seconds: first.seconds + second.seconds };
+  if (holding(first) === first.judgements.length || first.stoodOn.length === 0) return first;
+  const solved = new Map(rightAnswers(grader.specification)).set(exercise, answers.get(exercise)!);
+  const second = await attemptRun(grader, exercise, solved);
+  const better = holding(second) > holding(first) ? second : first;
+  return { ...better, seconds: first.seconds + second.seconds };
+}
+
+function holding({ judgements }: Attempt): number {
+  return judgements.filter(({ holds }) => holds).length;
 }
 
 async function attemptRun(
-  { specification, room }: Grader,
+  { specification, reference, room }: Grader,
   exercise: string,
   answers: ReadonlyMap<string, string>,
 ): Promise<Attempt> {
   const nonce = randomBytes(16).toString('hex');
   const assembled = assemble(specification, exercise, { answers, nonce });
   const { notebook: executed, reason, seconds } = await executeIn(room, assembled);
-  const emitted = executed ? emissions(executed, nonce) : { sent: [], forged: 0 };
-  return { executed, reason, seconds, ...emitted };
+  const { sent, forged } = executed ? emissions(executed, nonce) : { sent: [], forged: 0 };
+  const judgements = judge(sent, reference.get(exercise) ?? []);
+  const ids = new Set(assembled.cells.map(({ id }) => id));
+  const stoodOn = exercisesOf(specification).filter((each) => ids.has(each.id) && each.exercise !== exercise);
+  return { executed, reason, seconds, judgements, forged, stoodOn: stoodOn.map((each) => each.exercise) };
 }
 
 function remarkOf(attempt: Attempt, id: string): string {

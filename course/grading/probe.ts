@@ -3,6 +3,8 @@
 import type { Tolerance } from '../../lib/compare.js';
 import { plainOf } from '../../lib/plain.js';
 
+export { numpyRandom } from '../../lib/random.js';
+
 /** How values leave the kernel. */
 export const PROBE_TYPE = 'application/vnd.netlens.probe+json';
 

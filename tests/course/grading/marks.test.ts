@@ -1,0 +1,260 @@
+// Every kind of submission, graded by the real command in one run.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ClassReport, ReportedStudent } from '../../../course/grading/report/class-report.js';
+import { root } from '../../../course/tools.js';
+import { answered, answeredChain, CUBE, changed, courseFolder, handIn, SQUARE } from './powers.js';
+
+const square = (...body: readonly string[]): string =>
+  ['function square(x: number): number {', ...body, '}'].join('\n');
+/** A wrong square after these lines, which stand in the answer cell and run there. */
+const wrongAfter = (...lines: readonly string[]): string => [...lines, square('return x + 1;')].join('\n');
+const onlySmall = square('return [0, 1, 4, 9][x] ?? 0;');
+const given = answered().cells.find(({ cell_type, metadata }) => cell_type === 'code' && !('exercise' in metadata))!.id;
+const outside = join(tmpdir(), `netlens-escaped-${process.pid}`);
+const secret = join(courseFolder, '00-powers.ts');
+
+const attempts = [
+  `attempt(() => fs.readFileSync(${JSON.stringify(secret)}, 'utf8'))`,
+  "attempt(() => fs.readdirSync('../exercises'))",
+  "attempt(() => fs.readdirSync('/proc').filter((pid) => pid === '" +
+    String(process.pid) +
+    "').map((pid) => fs.readlinkSync('/proc/' + pid + '/cwd'))[0] ?? nobody())",
+  `attempt(() => fs.writeFileSync(${JSON.stringify(outside)}, 'x'))`, // a private /tmp
+  "attempt(() => fs.writeFileSync('../lib/index.ts', ''))",
+  "attempt(() => fs.writeFileSync('../build/kernel-cache/x', ''))",
+];
+
+/** Submissions with a right `cube`, by student, what they must get, and what must be said about `square`. */
+const submissions: Readonly<
+  Record<string, { readonly square?: string; readonly mark: number; readonly remark?: RegExp }>
+> = {
+  good: { square: SQUARE, mark: 5 },
+  'wrong on hidden input': { square: onlySmall, mark: 3 },
+  'right for half of the inputs': { square: square('return x > 0 ? x * x : 0;'), mark: 4 },
+  'does not compile': { square: square("return 'x';"), mark: 3, remark: /TS2322/ },
+  warns: { square: square("console.warn('careful');", 'return x * x;'), mark: 5 },
+  'by another route': { square: 'const square = (x: number): number => Math.abs(x) ** 2;', mark: 5 },
+  'endless loop': { square: square('while (true);'), mark: 3, remark: /stopped/ },
+  'endless wait': {
+    square: wrongAfter('setInterval(() => {}, 10);', 'await new Promise(() => {});'),
+    mark: 3,
+    remark: /stopped/,
+  },
+  'endless microtasks': {
+    square: square('void (async () => { while (true) await null; })();', 'return x + 1;'),
+    mark: 3,
+  },
+  'takes asserting to pieces': {
+    square: wrongAfter(
+      "import assert from 'node:assert';",
+      'Object.assign(assert, { equal() {}, strictEqual() {}, deepEqual() {} });',
+      'Object.is = () => true;',
+      'Math.abs = () => 0;',
+      'Number.isFinite = () => true;',
+      'Array.prototype.map = () => [];',
+    ),
+    mark: 3,
+  },
+  'sends values of its own': {
+    square: wrongAfter(
+      'const own = JSON.stringify;',
+      "const type = 'application/vnd.netlens.probe+json';",
+      'const page = (globalThis as any).__notebook;',
+      "page.display({ [type]: own({ nonce: '', property: 'of a fraction', value: '52.5625' }) });",
+      'JSON.stringify = ((value: any, ...more: any[]) => {',
+      "  const sent = value?.data?.[type]; // the probe's own message, with its nonce",
+      "  if (sent && !value.data[type + ' ']) page.display({ [type + ' ']: '1', [type]: sent.replace('\"value\":\"', '\"value\":\"1') });",
+      '  return own(value, ...more);',
+      '}) as typeof JSON.stringify;',
+    ),
+    mark: 3,
+    remark: /in the place of the probes/,
+  },
+  'exits the process': { square: square('process.exit(0);', 'return x;'), mark: 3 },
+  'ends its kernel': {
+    square: square("process.kill(process.pid, 'SIGKILL');", 'return x;'),
+    mark: 3,
+    remark: /kernel was ended/,
+  },
+  'ends all processes': {
+    square: square("for (const signal of ['SIGTERM', 'SIGKILL']) process.kill(-1, signal);", 'return x;'),
+    mark: 3,
+  },
+  'fork bomb': {
+    square: wrongAfter("import { spawn } from 'node:child_process';", "for (;;) spawn('sleep', ['60']);"),
+    mark: 3,
+    remark: /processes|stopped/,
+  },
+  '10 GB of memory': {
+    square: square(
+      'const all: Uint8Array[] = [];',
+      'while (all.length < 100) all.push(new Uint8Array(1e8).fill(1));',
+      'return x;',
+    ),
+    mark: 3,
+  },
+  '1 GB of output': {
+    square: square("for (let i = 0; i < 1000; i += 1) console.log('x'.repeat(1e6));", 'return x;'),
+    mark: 3,
+    remark: /MB/,
+  },
+  'looks around': {
+    square: [
+      "import * as fs from 'node:fs';",
+      "import { createConnection } from 'node:net';",
+      'const seen: string[] = [];',
+      "const nobody = (): never => { throw new Error('nobody'); };",
+      'function attempt(what: () => unknown): void {',
+      "  try { what(); seen.push('done'); } catch (error) { seen.push((error as any).code ?? (error as Error).message); }",
+      '}',
+      ...attempts,
+      "await new Promise<void>((end) => createConnection(80, '192.0.2.1').on('error', (error: any) => { seen.push(error.code); end(); }).on('connect', () => end()));",
+      "function square(x: number): number { throw new Error(seen.join(' ')); }",
+    ].join('\n'),
+    mark: 3,
+  },
+};
+
+describe('npm run grade', () => {
+  let report: ClassReport;
+  let out: string;
+  let folder: string;
+
+  const grade = (...more: readonly string[]) =>
+    spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'course/grade.ts', folder, '--out', out, '--course', courseFolder, ...more],
+      { cwd: root, encoding: 'utf8' },
+    );
+  const read = (): ClassReport => JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as ClassReport;
+  const of = (student: string): ReportedStudent => {
+    const found = report.students.find((each) => each.student === student);
+    assert.ok(found, `${student} is in the report`);
+    return found;
+  };
+
+  before(() => {
+    out = mkdtempSync(join(tmpdir(), 'netlens-report-'));
+    const files = Object.entries(submissions).map(([student, { square }]) => [
+      `${student}.ipynb`,
+      answered(square, CUBE),
+    ]);
+    const tampered = changed(answered(onlySmall, CUBE), (cells) =>
+      cells.map((cell) =>
+        cell.metadata['exercise'] || cell.cell_type !== 'code' ? cell : { ...cell, source: 'globalThis.done = true;' },
+      ),
+    );
+    folder = handIn({
+      ...Object.fromEntries(files),
+      'untouched.ipynb': answered(),
+      'chain/01-chain.ipynb': answeredChain({
+        half: 'function half(x: number): number {\n  return x / 3;\n}',
+        quarter: 'function quarter(x: number): number {\n  return half(half(x));\n}',
+        why: 'Because half of a half is a quarter.',
+      }),
+      'Zoë Ångström/my notebook.ipynb': answered(SQUARE),
+      'edited.ipynb': tampered,
+      'deleted.ipynb': changed(answered(SQUARE, CUBE), (cells) => cells.filter(({ id }) => id !== given)),
+      'broken.ipynb': '{ "cells": [',
+    });
+    const { status, stderr } = grade('--timeout', '8', '--jobs', '2', '--memory', '1500');
+    assert.equal(status, 2, stderr);
+    report = read();
+  }).timeout(600_000);
+  after(() => {
+    for (const each of [out, folder]) rmSync(each, { recursive: true, force: true });
+  });
+
+  for (const [student, { mark, remark }] of Object.entries(submissions)) {
+    it(`gives ${mark} of 5 to a submission that is called: ${student}`, () => {
+      const { mark: got, submissions: parts } = of(student);
+      assert.equal(got, mark, JSON.stringify(parts));
+      if (remark) assert.match(parts[0]!.exercises[0]!.remark, remark);
+    });
+  }
+
+  it('takes points for a mistake once, and leaves a written answer to a person, whose mark is kept', () => {
+    const { mark, isFinal, submissions: parts } = of('chain');
+    assert.deepEqual([mark, isFinal], [2, false]);
+    assert.deepEqual(
+      parts[0]!.exercises.map((each) => each.mark),
+      [0, 2, null],
+    );
+    const marks = readFileSync(join(out, 'marks.csv'), 'utf8');
+    assert.equal(marks, 'student,notebook,exercise,points,mark\r\nchain,01-chain,why,2,\r\n');
+    writeFileSync(join(out, 'marks.csv'), marks.replace('2,\r\n', '2,1.5\r\n'));
+    grade();
+    const found = read().students.find(({ student }) => student === 'chain')!;
+    assert.deepEqual([found.mark, found.isFinal], [3.5, true]);
+    assert.match(readFileSync(join(out, 'marks.csv'), 'utf8'), /why,2,1\.5/);
+  });
+
+  it('gives nothing to one that is untouched, without running it', () => {
+    assert.deepEqual(
+      of('untouched').submissions[0]!.exercises.map(({ mark, state }) => [mark, state]),
+      [
+        [0, 'not written'],
+        [0, 'not written'],
+      ],
+    );
+  });
+
+  it('runs the given cells as they were released, and says that they were edited or deleted', () => {
+    const [edited, deleted] = [of('edited'), of('deleted')];
+    assert.equal(edited.mark, 3);
+    assert.ok(edited.submissions[0]!.remarks.some(({ kind }) => kind === 'edited'));
+    assert.equal(deleted.mark, 5);
+    assert.deepEqual(
+      deleted.submissions[0]!.remarks.map(({ kind }) => kind),
+      ['deleted'],
+    );
+  });
+
+  it('lets code see and change nothing but its own folder', () => {
+    const [first] = of('looks around').submissions[0]!.exercises[0]!.judgements;
+    assert.equal(first!.got, 'Error: ENOENT ENOENT nobody done EROFS EROFS ENETUNREACH');
+    assert.equal(existsSync(outside), false);
+  });
+
+  it('keeps every executed notebook, and a page for every student', () => {
+    assert.ok(existsSync(join(out, 'executed', 'good', '00-powers.cube.ipynb')));
+    assert.equal(readdirSync(join(out, 'students')).length, report.students.length);
+  });
+
+  it('names what could not be graded, and grades all others', () => {
+    assert.deepEqual(
+      report.refused.map(({ student }) => student),
+      ['broken'],
+    );
+    assert.match(report.refused[0]!.reason, /not JSON/);
+    assert.equal(report.students.length, Object.keys(submissions).length + 5);
+  });
+
+  it('writes a report that its schema allows', () => {
+    const program = join(root, '.venv', 'bin', 'jsonschema');
+    const checked = spawnSync(program, ['-i', 'report.json', 'report.schema.json'], { cwd: out, encoding: 'utf8' });
+    assert.equal(checked.status, 0, checked.stdout + checked.stderr);
+  });
+
+  it('hides the inputs and the expected values from students', () => {
+    for (const file of readdirSync(join(out, 'students'))) {
+      const page = readFileSync(join(out, 'students', file), 'utf8');
+      assert.doesNotMatch(page, /7\.25|-2\.5/);
+    }
+  });
+
+  it('goes on where it was: nothing is run twice, unless its file has changed', () => {
+    rmSync(join(folder, 'broken.ipynb'));
+    writeFileSync(join(folder, 'good.ipynb'), JSON.stringify(answered(SQUARE)));
+    const { stdout } = grade('--timeout', '8');
+    assert.match(stdout, /^1 of 1 {2}good\n/);
+    assert.deepEqual(
+      [read().students.length, read().students.find(({ student }) => student === 'good')!.mark],
+      [report.students.length, 2],
+    );
+  }).timeout(120_000);
+});
