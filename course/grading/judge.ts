@@ -18,6 +18,8 @@ export interface Judgement {
   readonly property: string;
   readonly holds: boolean;
   readonly got: string;
+  /** Of an answer that throws, for the teacher only: the student's own words, which may name a hidden input. */
+  readonly failure?: string;
 }
 
 /** What the probes of an executed notebook have sent. Values under another nonce are not theirs: `forged` counts them. */
@@ -71,11 +73,30 @@ export function judge(sent: readonly Emission[], reference: readonly Emission[])
   return reference.map(({ property, value: wanted, tolerance = rounding }) => {
     const [emitted, ...more] = sent.filter((each) => each.property === property);
     if (more.length > 0) return { property, holds: false, got: 'more than one value' };
-    if (emitted?.value === undefined || wanted === undefined)
-      return { property, holds: false, got: emitted?.failure ?? 'no value' };
+    if (emitted?.value === undefined || wanted === undefined) return noValue(property, emitted?.failure);
     const verdict = compare(emitted.value, wanted, tolerance);
-    return { property, holds: verdict.holds, got: shown(emitted.value) };
+    return {
+      property,
+      holds: verdict.holds,
+      got: isOfKind(emitted.value, wanted) ? shown(emitted.value) : 'something of another kind',
+    };
   });
+}
+
+function noValue(property: string, failure: string | undefined): Judgement {
+  if (failure === undefined) return { property, holds: false, got: 'no value' };
+  const [name = 'Error'] = /^\w{1,40}(?=:)/.exec(failure) ?? [];
+  return { property, holds: false, got: `an error (${name})`, failure };
+}
+
+/** Text in the place of numbers might say anything: what a hidden input was, or how an earlier exercise is solved. */
+function isOfKind(got: Plain, wanted: Plain): boolean {
+  const kinds = kindsIn(wanted);
+  return [...kindsIn(got)].every((kind) => kind === 'number' || kinds.has(kind));
+}
+
+function kindsIn(value: Plain): ReadonlySet<string> {
+  return new Set(typeof value === 'object' ? value.flatMap((each) => [...kindsIn(each)]) : [typeof value]);
 }
 
 /** What an answer has earned: every property has the same share. */

@@ -216,7 +216,7 @@ describe('npm run grade', () => {
 
   it('lets code see and change nothing but its own folder', () => {
     const [first] = of('looks around').submissions[0]!.exercises[0]!.judgements;
-    assert.equal(first!.got, 'Error: ENOENT ENOENT nobody done EROFS EROFS ENETUNREACH');
+    assert.equal(first!.failure, 'Error: ENOENT ENOENT nobody done EROFS EROFS ENETUNREACH');
     assert.equal(existsSync(outside), false);
   });
 

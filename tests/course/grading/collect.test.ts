@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { readAll } from '../../../course/grading/class.js';
+import { type Collection, collect } from '../../../course/grading/collect.js';
+import { answered, handIn, powers, SQUARE } from './powers.js';
+
+const zip = (...names: readonly string[]): Uint8Array =>
+  zipSync(Object.fromEntries(names.map((name) => [name, strToU8('{}')])));
+const found = ({ handedIn }: Collection) => handedIn.map(({ student, file }) => `${student}: ${file}`);
+const reasons = ({ refused }: Collection) => refused.map(({ file, reason }) => `${file}: ${reason}`);
+
+describe('collect', () => {
+  const folders: string[] = [];
+  const folder = (files: Parameters<typeof handIn>[0]): string => {
+    folders.push(handIn(files));
+    return folders.at(-1)!;
+  };
+  after(() => {
+    for (const each of folders) rmSync(each, { recursive: true });
+  });
+
+  it('takes <student>.ipynb and <student>/<notebook>.ipynb, and nothing else', async () => {
+    const path = folder({
+      'ann.ipynb': '{}',
+      'ben/00-powers.ipynb': '{}',
+      'ben/notes.txt': '',
+      'ben/.ipynb_checkpoints/00-powers-checkpoint.ipynb': '{}',
+    });
+    assert.deepEqual(found(await collect(path)), ['ann: ann.ipynb', 'ben: ben/00-powers.ipynb']);
+  });
+
+  it('writes a name in the same way, whichever way a system has written it', async () => {
+    const path = folder({ 'Zoe\u0308 O’Neil/x.ipynb': '{}' });
+    assert.deepEqual(found(await collect(path)), ['Zo\u00eb O’Neil: Zoe\u0308 O’Neil/x.ipynb']);
+  });
+
+  it('takes a zip as a learning platform makes it, alone or in a folder', async () => {
+    const moodle = zip(
+      'Ann Lee_123_assignsubmission_file_/00-powers.ipynb',
+      'Ben_4_assignsubmission_file_00-powers.ipynb',
+    );
+    const path = folder({ 'class.zip': moodle });
+    const files = ['Ann Lee_123_assignsubmission_file_/00-powers.ipynb', 'Ben_4_assignsubmission_file_00-powers.ipynb'];
+    assert.deepEqual(found(await collect(path)), [`Ann Lee: class.zip/${files[0]}`, `Ben: class.zip/${files[1]}`]);
+    assert.deepEqual(found(await collect(join(path, 'class.zip'))), [`Ann Lee: ${files[0]}`, `Ben: ${files[1]}`]);
+  });
+
+  it('refuses paths that lead out of a zip, and takes its other files', async () => {
+    const bad = ['../up.ipynb', 'a/../../up.ipynb', '/etc/abs.ipynb', 'C:/disk.ipynb', 'a\\..\\win.ipynb'];
+    const collected = await collect(folder({ 'class.zip': zip(...bad, 'ann.ipynb') }));
+    assert.deepEqual(found(collected), ['ann: class.zip/ann.ipynb']);
+    assert.equal(collected.refused.length, bad.length);
+    for (const { reason } of collected.refused) assert.match(reason, /leads out/);
+  });
+
+  it('refuses a zip that is none, or is cut off', async () => {
+    const whole = zip('ann.ipynb');
+    const collected = await collect(folder({ 'a.zip': 'no zip', 'b.zip': whole.slice(0, 40) }));
+    assert.deepEqual(found(collected), []);
+    for (const { reason } of collected.refused) assert.match(reason, /cannot be unpacked/);
+    assert.equal(collected.refused.length, 2);
+  });
+
+  it('refuses a notebook of 200 MB without reading it, also one that a zip would unpack', async () => {
+    const path = folder({ 'ann.ipynb': '', 'bomb.zip': zipSync({ 'ben.ipynb': new Uint8Array(30 * 2 ** 20) }) });
+    truncateSync(join(path, 'ann.ipynb'), 200 * 2 ** 20);
+    assert.deepEqual(reasons(await collect(path)), [
+      'ann.ipynb: it has 200 MB, more than 20',
+      'bomb.zip/ben.ipynb: it has 30 MB, more than 20',
+    ]);
+  });
+
+  it('does not follow links, neither of files nor of folders', async () => {
+    const path = folder({ 'ann.ipynb': '{}' });
+    const elsewhere = mkdtempSync(join(tmpdir(), 'netlens-elsewhere-'));
+    folders.push(elsewhere);
+    mkdirSync(join(elsewhere, 'in'));
+    writeFileSync(join(elsewhere, 'in', 'secret.ipynb'), '{}');
+    symlinkSync(join(elsewhere, 'in', 'secret.ipynb'), join(path, 'ben.ipynb'));
+    symlinkSync(join(elsewhere, 'in'), join(path, 'cid'));
+    const collected = await collect(path);
+    assert.deepEqual(found(collected), ['ann: ann.ipynb']);
+    assert.deepEqual(reasons(collected), ['ben.ipynb: it is a link', 'cid: it is a link']);
+  });
+
+  it('says what is wrong with a folder that is not there', async () => {
+    await assert.rejects(collect('/no/such/folder'), /a folder or a zip of submissions, got \/no\/such\/folder/);
+  });
+});
+
+describe('readAll', () => {
+  it('takes none of two submissions of a student for the same notebook, and says so', async () => {
+    const path = handIn({ 'ann.ipynb': answered(SQUARE), 'ann/00-powers.ipynb': answered(), 'ben.ipynb': answered() });
+    const { submissions, refused } = await readAll(path, [powers]);
+    rmSync(path, { recursive: true });
+    assert.deepEqual(
+      submissions.map(({ handedIn }) => handedIn.student),
+      ['ben'],
+    );
+    assert.equal(refused.length, 2);
+    for (const { reason } of refused) assert.match(reason, /several submissions of ann for 00-powers/);
+  });
+});
