@@ -530,7 +530,15 @@ function stabilisedReference({ W, b }: Layer, a: readonly number[], R: readonly 
   const [a, R] = [Array.from(random.normal(0, 1, 4)), Array.from(random.normal(0, 1, 6))];
   await probe('with a large stabiliser', () => stabilised(some, a, R, 0.8));
   await probe('with a small stabiliser', () => stabilised(some, a, R, 1e-3));
-  await probe('where nothing comes in', () => stabilised({ ...some, b: [0, 0, 0, 0, 0, 0] }, [0, 0, 0, 0], R, 0.5));
+  const even: Layer = {
+    W: [
+      [1, -2],
+      [3, 1],
+    ],
+    b: [0, 1],
+    isRelu: false,
+  };
+  await probe('where z is 0', () => stabilised(even, [2, 1], [1.5, 2], 0.5));
 }
 
 // %%
