@@ -9,12 +9,12 @@ const RESULTS = ['jacobians', 'hessians', 'thirds'] as const;
 export function byDense(
   stack: DenseStack,
   x: Float32Array,
-  { order, output, single = false }: Wanted,
+  { order, output, room }: Wanted,
 ): Float32Array | Float64Array {
   const { inputs } = stack;
   const rows = x.length / inputs;
   const outputs = output === undefined ? Array.from({ length: stack.outputs }, (_, o) => o) : [output];
-  const values = new (single ? Float32Array : Float64Array)(rows * outputs.length * inputs ** order);
+  const values = room?.() ?? new Float64Array(rows * outputs.length * inputs ** order);
   evaluate(engineFor('gradient'), stack, { x, rows, outputs, results: { [RESULTS[order - 1]!]: values } });
   return values;
 }

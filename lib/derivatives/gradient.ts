@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
+import { filledTensor } from '../filled-tensor.js';
 import type { Model } from '../tape/model.js';
 import { differentiator, type Method } from './method.js';
 import { chosenOutput, problemOf } from './problem.js';
-import { single } from './single.js';
 
 /** Which derivative, and how. */
 export interface DerivativeOptions {
@@ -32,5 +32,5 @@ export function gradient(model: Model, x: tf.Tensor2D, options: DerivativeOption
   const problem = problemOf('gradient', model, x);
   const output = chosenOutput(problem, options.output);
   const differentiate = differentiator(problem, options.method);
-  return tf.tensor2d(single(differentiate(problem.x, { order: 1, output, single: true })), x.shape);
+  return filledTensor(x.shape, (room) => differentiate(problem.x, { order: 1, output, room }));
 }

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
+import { filledTensor } from '../filled-tensor.js';
 import type { Model } from '../tape/model.js';
 import type { DerivativeOptions } from './gradient.js';
 import { differentiator } from './method.js';
 import { chosenOutput, problemOf } from './problem.js';
-import { single } from './single.js';
 
 /**
  * The Hessian matrix of one output, its second derivatives, at every row: H_ij = ∂²f/∂x_i∂x_j, exact and symmetric.
@@ -20,5 +20,5 @@ export function hessian(model: Model, x: tf.Tensor2D, options: DerivativeOptions
   const output = chosenOutput(problem, options.output);
   const { rows, inputs } = problem;
   const differentiate = differentiator(problem, options.method);
-  return tf.tensor3d(single(differentiate(problem.x, { order: 2, output, single: true })), [rows, inputs, inputs]);
+  return filledTensor([rows, inputs, inputs], (room) => differentiate(problem.x, { order: 2, output, room }));
 }

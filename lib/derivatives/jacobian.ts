@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
+import { filledTensor } from '../filled-tensor.js';
 import type { Model } from '../tape/model.js';
 import { differentiator, type Method } from './method.js';
 import { problemOf } from './problem.js';
-import { single } from './single.js';
 
 /** How to differentiate. */
 export interface JacobianOptions {
@@ -24,5 +24,5 @@ export function jacobian(model: Model, x: tf.Tensor2D, options: JacobianOptions 
   const problem = problemOf('jacobian', model, x);
   const { rows, inputs, outputs } = problem;
   const differentiate = differentiator(problem, options.method);
-  return tf.tensor3d(single(differentiate(problem.x, { order: 1, single: true })), [rows, outputs, inputs]);
+  return filledTensor([rows, outputs, inputs], (room) => differentiate(problem.x, { order: 1, room }));
 }

@@ -24,8 +24,8 @@ export interface Problem {
 export interface Wanted {
   readonly order: number;
   readonly output?: number;
-  /** Whether single precision is enough for what is given back. */
-  readonly single?: boolean;
+  /** Gives room for the results where single precision is enough for them. */
+  readonly room?: () => Float32Array;
 }
 
 /**

@@ -1,6 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { DenseStack } from '../dense/stack.js';
-import { problemOf } from '../derivatives/problem.js';
+import { type Problem, problemOf } from '../derivatives/problem.js';
+import { filledTensor } from '../filled-tensor.js';
 import { firstNotFinite } from '../finite.js';
 import { need } from '../need.js';
 import type { Model } from '../tape/model.js';
@@ -67,14 +68,17 @@ export function relevance(model: Model, x: tf.Tensor2D, options: RelevanceOption
   const problem = problemOf('relevance', model, x);
   const { rows, inputs, outputs } = problem;
   const plan = planOf(denseStackOf('relevance', model), options);
-  const values = new Float32Array(rows * outputs * inputs);
-  const report = valuesAndReport(plan, problem.x, values);
-  checkFinite(values, inputs * outputs);
+  const values = filledTensor<tf.Rank.R3>([rows, outputs, inputs], (room) => {
+    const found = room();
+    fill(plan, problem.x, found);
+    checkFinite(found, inputs * outputs);
+    return found;
+  });
   let conservation: Conservation | undefined;
   return Object.freeze({
-    values: tf.tensor3d(values, [rows, outputs, inputs]),
+    values,
     get conservation(): Conservation {
-      conservation ??= report();
+      conservation ??= reportOn(plan, problem);
       return conservation;
     },
   });
@@ -91,12 +95,15 @@ function planOf(stack: DenseStack, { rule, composite, bias }: RelevanceOptions):
   return { stack: start, layers };
 }
 
-// Fills in the values; the report, which takes far longer, comes when it is asked for.
-function valuesAndReport(plan: Plan, x: Float32Array, values: Float32Array): () => Conservation {
-  const samples = (x.length / plan.stack.inputs) * plan.stack.outputs;
+function fill(plan: Plan, x: Float32Array, values: Float32Array): void {
   if (isGradientTimesInput(plan)) byGradients(plan.stack, x, values);
   else byRules(plan, x, values);
-  return () => conservationOf(plan.layers, propagate(plan, x, new Float32Array(values.length)), samples);
+}
+
+// Takes far longer than the values.
+function reportOn(plan: Plan, { x, rows, inputs, outputs }: Problem): Conservation {
+  const accounts = propagate(plan, x, new Float32Array(rows * outputs * inputs));
+  return conservationOf(plan.layers, accounts, rows * outputs);
 }
 
 function checkFinite(values: Float32Array, size: number): void {

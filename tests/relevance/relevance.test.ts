@@ -85,6 +85,22 @@ describe('relevance', () => {
     assert.deepEqual(values(model, tf.tensor2d([[3]]), { bias: 'distribute' }), [7]);
   });
 
+  it('is the same on WebAssembly, and leaves no tensor behind when it is refused', async () => {
+    const rules = [zeroRule(), gammaRule(0.25), flatRule()];
+    const all = (): number[] => rules.flatMap((rule) => values(relu(), points(), { rule }));
+    const onCpu = all();
+    await useBackend('wasm');
+    try {
+      assert.deepEqual(all(), onCpu);
+      const [model, x] = [modelOf({ kernel: [[1e20]] }), tf.tensor2d([[1e20]])];
+      const count = tf.memory().numTensors;
+      assert.throws(() => relevance(model, x), /needs a stabiliser/);
+      assert.equal(tf.memory().numTensors, count);
+    } finally {
+      await useBackend('cpu');
+    }
+  });
+
   it('starts a sigmoid output from its logit, a softmax from its logits, and tanh from the output', () => {
     const layer = {
       kernel: [
