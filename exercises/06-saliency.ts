@@ -1,5 +1,6 @@
 // ---
 // jupyter:
+//   points: 10
 //   kernelspec:
 //     display_name: TypeScript (tslab)
 //     language: typescript
@@ -92,6 +93,33 @@ function slopes(layers: readonly Layer[], x: readonly number[]): Matrix {
   // END SOLUTION
 }
 
+// %% reference="slopes"
+function slopesReference(layers: readonly Layer[], x: readonly number[]): Matrix {
+  // Between kinks a ReLU network is linear: the difference over a step is its slope, but for rounding.
+  const pass = (at: readonly number[]): readonly number[] =>
+    layers.reduce((a, { W, b, isRelu }) => {
+      const z = W.map((row, k) => row.reduce((sum, weight, j) => sum + weight * a[j]!, b[k]!));
+      return isRelu ? z.map((value) => Math.max(0, value)) : z;
+    }, at);
+  const sides = x.map((value, i) => [pass(x.with(i, value + 1e-6)), pass(x.with(i, value - 1e-6))] as const);
+  return sides[0]![0].map((_, k) => sides.map(([right, left]) => (right[k]! - left[k]!) / 2e-6));
+}
+
+// %% probe="slopes"
+{
+  const random = numpyRandom(601);
+  const layer = (outputs: number, inputs: number, isRelu: boolean): Layer => ({
+    W: Array.from({ length: outputs }, () => Array.from(random.normal(0, 1, inputs))),
+    b: Array.from(random.normal(0, 1, outputs)),
+    isRelu,
+  });
+  const three = [layer(6, 3, true), layer(5, 6, true), layer(2, 5, false)];
+  const [here, there] = [Array.from(random.normal(0, 1, 3)), Array.from(random.normal(0, 2, 3))];
+  await probe('of three layers', () => slopes(three, here));
+  await probe('at another place', () => slopes(three, there));
+  await probe('of a last layer with ReLU', () => slopes(three.slice(0, 2), here));
+}
+
 // %%
 import { jacobian } from 'netlens';
 
@@ -180,6 +208,20 @@ function meanAndSpread(maps: tf.Tensor3D): [mean: tf.Tensor2D, spread: tf.Tensor
   // END SOLUTION
 }
 
+// %% reference="mean-map"
+function meanAndSpreadReference(maps: tf.Tensor3D): [mean: tf.Tensor2D, spread: tf.Tensor2D] {
+  const mean = tf.div(tf.sum(maps, 0), maps.shape[0]) as tf.Tensor2D;
+  const squares = tf.sum(tf.square(tf.sub(maps, mean)), 0);
+  return [mean, tf.sqrt(tf.div(squares, maps.shape[0])) as tf.Tensor2D];
+}
+
+// %% probe="mean-map"
+{
+  const maps = tf.tensor3d(Array.from(numpyRandom(602).normal(1, 2, 240)), [20, 3, 4]);
+  await probe('the mean of many maps', () => meanAndSpread(maps)[0]);
+  await probe('their standard deviation', () => meanAndSpread(maps)[1]);
+}
+
 // %%
 const twoMaps = tf.tensor3d([1, 5, -2, 0, 3, 5, 2, 8], [2, 2, 2]);
 await check('mean-map', () => meanAndSpread, [
@@ -248,6 +290,31 @@ function linearOutputs(map: tf.Tensor2D, states: tf.Tensor2D, means: { x: tf.Ten
   const moved = tf.sub(states, means.x) as tf.Tensor2D;
   return tf.add(tf.matMul(moved, map, false, true), means.u);
   // END SOLUTION
+}
+
+// %% reference="linear-outputs"
+function linearOutputsReference(
+  map: tf.Tensor2D,
+  states: tf.Tensor2D,
+  { x: meanX, u: meanU }: { x: tf.Tensor; u: tf.Tensor },
+): tf.Tensor2D {
+  const [rows, from, to] = [map.arraySync(), meanX.dataSync(), meanU.dataSync()];
+  const outputs = (state: readonly number[]): number[] =>
+    rows.map((row, k) => row.reduce((sum, slope, i) => sum + slope * (state[i]! - from[i]!), to[k]!));
+  return tf.tensor2d(states.arraySync().map(outputs));
+}
+
+// %% probe="linear-outputs"
+{
+  const random = numpyRandom(603);
+  const map = tf.tensor2d(Array.from(random.normal(0, 1, 12)), [3, 4]);
+  const means = {
+    x: tf.tensor1d(Array.from(random.normal(2, 1, 4))),
+    u: tf.tensor1d(Array.from(random.normal(-1, 1, 3))),
+  };
+  const many = tf.tensor2d(Array.from(random.normal(2, 2, 40)), [10, 4]);
+  await probe('at many states', () => linearOutputs(map, many, means));
+  await probe('at the mean', () => linearOutputs(map, tf.expandDims(means.x, 0) as tf.Tensor2D, means));
 }
 
 // %%
@@ -354,6 +421,26 @@ function differences(f: Outputs, x: readonly number[], h: number): Matrix {
   });
   return columns[0]!.map((_, k) => columns.map((column) => column[k]!));
   // END SOLUTION
+}
+
+// %% reference="differences"
+function differencesReference(f: Outputs, x: readonly number[], h: number): Matrix {
+  const outputs = f(x).length;
+  return Array.from({ length: outputs }, (_, k) =>
+    x.map((_, i) => {
+      const at = (step: number): number => f(x.map((value, j) => (i === j ? value + step : value)))[k]!;
+      return at(h) / (2 * h) - at(-h) / (2 * h);
+    }),
+  );
+}
+
+// %% probe="differences"
+{
+  const x = Array.from(numpyRandom(604).normal(0, 1, 4));
+  const cubic: Outputs = ([a = 0, b = 0, c = 0, d = 0]) => [a ** 3 + b * c, Math.sin(d) * b, Math.abs(c)];
+  await probe('with a large step', () => differences(cubic, x, 0.7));
+  await probe('with a small step', () => differences(cubic, x, 1e-4));
+  await probe('of one output', () => differences(([a = 0, b = 0]) => [a * b], [2, -3], 0.1));
 }
 
 // %% [markdown]
@@ -523,6 +610,23 @@ function blockError(values: readonly number[], block: number): number {
   // END SOLUTION
 }
 
+// %% reference="block-error"
+function blockErrorReference(values: readonly number[], block: number): number {
+  const count = Math.floor(values.length / block);
+  const means = new Array<number>(count).fill(0);
+  for (let n = 0; n < count * block; n += 1) means[Math.floor(n / block)]! += values[n]! / block;
+  const squares = means.flatMap((a) => means.map((b) => (a - b) ** 2));
+  return Math.sqrt(squares.reduce((total, value) => total + value, 0) / (2 * count * count * (count - 1)));
+}
+
+// %% probe="block-error"
+{
+  const values = Array.from(numpyRandom(605).normal(3, 2, 100));
+  await probe('blocks of one', () => blockError(values, 1));
+  await probe('blocks that fit', () => blockError(values, 10));
+  await probe('blocks that do not fit', () => blockError(values, 7));
+}
+
 // %%
 await check('block-error', () => blockError, [
   expectClose('blocks of one', (of) => of([1, 2, 3, 6], 1), { wanted: Math.sqrt(14 / 12) }),
@@ -617,6 +721,23 @@ function alongTheRing(map: Matrix): number[] {
   // BEGIN SOLUTION
   return map.map((_, d) => sum(map.map((row, k) => row[(k + d) % map.length]!)) / map.length);
   // END SOLUTION
+}
+
+// %% reference="along-the-ring"
+function alongTheRingReference(map: Matrix): number[] {
+  const sums = new Array<number>(map.length).fill(0);
+  for (const [k, row] of map.entries())
+    for (const [i, slope] of row.entries()) sums[(i - k + map.length) % map.length]! += slope / map.length;
+  return sums;
+}
+
+// %% probe="along-the-ring"
+{
+  const random = numpyRandom(606);
+  const map = (n: number): number[][] => Array.from({ length: n }, () => Array.from(random.normal(0, 1, n)));
+  const [eight, three] = [map(8), map(3)];
+  await probe('of a map of eight places', () => alongTheRing(eight));
+  await probe('of a map of three places', () => alongTheRing(three));
 }
 
 // %%

@@ -6,13 +6,13 @@ export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
 function field(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r']/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The rows of a CSV file that `toCsv` has written, or a spreadsheet after it; the separator may have become a semicolon. */
 export function fromCsv(text: string): string[][] {
   const plain = text.replace(/^\uFEFF/, '');
-  const separator = /^[^,\r\n]*;/.test(plain) ? ';' : ',';
+  const [, separator = ','] = /^(?:"(?:[^"]|"")*"|[^",;\r\n]*)([,;])/.exec(plain) ?? [];
   const pattern = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r?\\n|$)`, 'gy');
   const rows: string[][] = [[]];
   for (const [whole, quoted, bare, end] of plain.matchAll(pattern)) {

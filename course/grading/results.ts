@@ -65,6 +65,6 @@ export function fileName(student: string): string {
     .replace(/[^\p{L}\p{N}._-]/gu, '_')
     .replace(/^\./, '_')
     .slice(0, 60);
-  const isSame = plain === student && plain === plain.toLowerCase();
+  const isSame = plain !== '' && plain === student && plain === plain.toLowerCase();
   return isSame ? plain : `${plain}-${sha256(student).slice(0, 8)}`;
 }

@@ -6,9 +6,8 @@ import { page, SORT_SCRIPT, type TableCell, table } from './page.js';
 /** The teacher's page: what the class has got, how each exercise went, what a person should look at. */
 export function classPage(report: ClassReport): string {
   const { students, refused, sandbox } = report;
-  const count = `${students.length} ${students.length === 1 ? 'student' : 'students'}`;
   const body = [
-    `<p>${count} graded, ${refused.length} files could not be graded. Sandbox: ${escaped(sandbox.meaning)}</p>`,
+    `<p>Students graded: ${students.length}. Files that could not be graded: ${refused.length}. Sandbox: ${escaped(sandbox.meaning)}</p>`,
     '<h2>Marks</h2>',
     marks(report),
     distribution(students),

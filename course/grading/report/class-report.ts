@@ -52,7 +52,9 @@ export interface Findings {
 /** Puts the report together: students by name, their notebooks in the order of the course. */
 export function classReport({ course, results, refused, sandbox }: Findings): ClassReport {
   const used = course.filter(({ notebook }) => results.some((result) => result.notebook === notebook));
-  const names = [...new Set(results.map(({ student }) => student))].sort((a, b) => a.localeCompare(b, 'en'));
+  const names = [...new Set(results.map(({ student }) => student))].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
   return {
     $schema: './report.schema.json',
     sandbox: { kind: sandbox, meaning: MEANING[sandbox] },

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bubblewrap } from '../../../course/grading/bubblewrap.js';
+import { runLimited } from '../../../course/grading/limited.js';
+import { namespaces } from '../../../course/grading/namespaces.js';
+import { chooseSandbox, type SandboxKind } from '../../../course/grading/sandbox.js';
+import { type View, viewOf } from '../../../course/grading/view.js';
+import { root } from '../../../course/tools.js';
+
+const view: View = {
+  readable: ['/usr', '/work/lib'],
+  caches: ['/work/cache'],
+  links: [{ at: '/bin', to: 'usr/bin' }],
+  workplace: '/work/notebooks',
+};
+const inside = { folder: '/private', command: ['node', 'main.js'], isTrusted: false };
+const MEGABYTE = 2 ** 20;
+const limits = { cell: 10, seconds: 20, memory: 500 * MEGABYTE, processes: 20, output: MEGABYTE };
+
+/** Whether a list holds some words one after the other. */
+function holds(list: readonly string[], ...words: readonly string[]): boolean {
+  return list.some((_, index) => words.every((word, n) => list[index + n] === word));
+}
+
+describe('viewOf', () => {
+  const { readable, workplace } = viewOf(root);
+
+  it('shows the library and the kernel, and neither exercises nor tests nor the history', () => {
+    assert.ok(readable.includes(join(root, 'lib')));
+    assert.ok(readable.includes(join(root, 'build/kernel')));
+    for (const hidden of ['exercises', 'tests', '.git', 'notebooks', 'build/release', 'course']) {
+      const path = join(root, hidden);
+      assert.ok(!readable.some((each) => each === path || path.startsWith(`${each}/`)), hidden);
+    }
+    assert.equal(workplace, join(root, 'notebooks'));
+  });
+});
+
+describe('bubblewrap', () => {
+  const args = bubblewrap(view, inside);
+
+  it('gives a command namespaces of its own, which end with the grader, and no right', () => {
+    for (const word of ['--unshare-all', '--die-with-parent', '--new-session']) assert.ok(args.includes(word), word);
+    assert.ok(!args.includes('--share-net'));
+    assert.ok(holds(args, '--cap-drop', 'ALL'));
+  });
+
+  it('shows what may be seen read-only, and binds only the private folder to be written', () => {
+    for (const path of ['/usr', '/work/lib', '/work/cache']) assert.ok(holds(args, '--ro-bind', path, path), path);
+    assert.ok(holds(args, '--bind', '/private/work', '/work/notebooks'));
+    assert.equal(args.filter((word) => word === '--bind').length, 1);
+    assert.ok(holds(args, '--symlink', 'usr/bin', '/bin'));
+  });
+
+  it('ends with the command, after what could be taken for an option', () => {
+    assert.deepEqual(args.slice(-3), ['--', 'node', 'main.js']);
+  });
+
+  it('lets the teacher’s own code write the caches', () => {
+    assert.ok(holds(bubblewrap(view, { ...inside, isTrusted: true }), '--bind', '/work/cache', '/work/cache'));
+  });
+
+  it('has its own /tmp before it shows what may lie there', () => {
+    assert.ok(args.indexOf('--tmpfs') < args.indexOf('--ro-bind'));
+  });
+});
+
+describe('namespaces', () => {
+  it('quotes every path for the shell', () => {
+    const odd = { ...view, readable: ["/it's $HOME"] };
+    const script = namespaces(odd, inside)[namespaces(odd, inside).indexOf('-c') + 1]!;
+    assert.ok(script.includes(`show '/it'\\''s $HOME'`));
+  });
+});
+
+for (const kind of ['bubblewrap', 'namespaces'] as const) {
+  describe(`a command behind the walls of ${kind}`, () => {
+    const run = (kind: SandboxKind, script: string, isTrusted = false) => {
+      const folder = mkdtempSync(join(tmpdir(), 'netlens-walls-'));
+      mkdirSync(join(folder, 'work'));
+      const { program, args, cwd } = chooseSandbox(root, kind).wrap({
+        folder,
+        command: ['sh', '-c', script],
+        isTrusted,
+      });
+      const { stdout, status } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+      return { stdout: stdout.trim(), status, folder };
+    };
+
+    before(function () {
+      try {
+        chooseSandbox(root, kind);
+      } catch {
+        this.skip(); // not installed, or forbidden here
+      }
+    });
+
+    it('stands in the folder of notebooks, which is its own', () => {
+      const { stdout, folder } = run(kind, 'pwd; ls -A; echo text > file');
+      assert.equal(stdout, join(root, 'notebooks'));
+      assert.equal(readFileSync(join(folder, 'work', 'file'), 'utf8'), 'text\n');
+      rmSync(folder, { recursive: true });
+    });
+
+    it('cannot write the project, the system, or the caches unless it is trusted', () => {
+      const write = (path: string, isTrusted = false) => run(kind, `: > ${path}`, isTrusted).status;
+      for (const path of [join(root, 'lib/x'), '/usr/x', join(root, 'build/kernel-cache/netlens-test')])
+        assert.notEqual(write(path), 0, path);
+      assert.equal(write(join(root, 'build/kernel-cache/netlens-test'), true), 0);
+      rmSync(join(root, 'build/kernel-cache/netlens-test'));
+    });
+
+    it('sees no exercise, no other process and no network device but its own', () => {
+      assert.equal(run(kind, `ls ${join(root, 'exercises')}`).status, 2);
+      assert.equal(run(kind, `kill -0 ${process.pid}`).status === 0, false);
+      const { stdout } = run(kind, 'cat /proc/net/dev | tail -n +3 | cut -d: -f1');
+      assert.match(stdout, /^\s*(lo)?\s*$/);
+    });
+
+    it('has no right that it could give itself back', () => {
+      assert.match(run(kind, 'grep CapEff /proc/self/status').stdout, /0{16}$/);
+      assert.notEqual(run(kind, 'mount -o remount,rw /usr').status, 0);
+    });
+  });
+}
+
+describe('chooseSandbox', () => {
+  it('takes the best there is, and none only if that is wanted', () => {
+    assert.equal(chooseSandbox(root, 'none').kind, 'none');
+  });
+});
+
+describe('runLimited', () => {
+  const run = (script: string, more = {}) =>
+    runLimited({ program: 'sh', args: ['-c', script], cwd: tmpdir(), input: 'given' }, { ...limits, ...more });
+
+  it('gives what a command says, and what it reads', async () => {
+    const { end, code, output, words } = await run('cat; echo wrong >&2; exit 3');
+    assert.deepEqual([end, code, output.toString(), words], ['ended', 3, 'given', 'wrong\n']);
+  });
+
+  it('ends what takes too long, with all that it has started, in groups of their own too', async () => {
+    const marker = join(tmpdir(), `netlens-left-${process.pid}`);
+    const { end } = await run(`setsid sh -c "sleep 4; echo > ${marker}" & sleep 30`, { seconds: 1 });
+    assert.equal(end, 'time');
+    await new Promise((resolve) => setTimeout(resolve, 4500));
+    assert.equal(existsSync(marker), false);
+  });
+
+  it('ends what says too much', async () => {
+    assert.equal((await run('yes')).end, 'output');
+  });
+
+  it('ends what starts too many processes', async () => {
+    assert.equal((await run('for i in $(seq 40); do sleep 20 & done; wait')).end, 'processes');
+  });
+
+  it('gives no more memory than allowed', async () => {
+    const { end, code } = await run(`${process.execPath} -e "const all=[];for(;;)all.push(Buffer.alloc(1e8,1))"`);
+    assert.ok(end === 'memory' || code !== 0);
+  });
+
+  it('passes nothing of the environment on but paths', async () => {
+    process.env['NETLENS_SECRET'] = 'secret';
+    const { output } = await run('env');
+    delete process.env['NETLENS_SECRET'];
+    assert.doesNotMatch(output.toString(), /SECRET/);
+  });
+
+  it('ends when it is told to', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 300);
+    const task = { program: 'sleep', args: ['20'], cwd: tmpdir(), input: '' };
+    await assert.rejects(runLimited(task, limits, controller.signal), { name: 'AbortError' });
+  });
+});
