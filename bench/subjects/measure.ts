@@ -38,8 +38,10 @@ export function layers(network: string): { readonly weights: Matrix; readonly bi
   }));
 }
 
-/** Arrays, which are compared with the exact answer, or a training's losses, or nothing to compare. */
-type Result = readonly ArrayLike<number>[] | { readonly loss: number; readonly validationLoss: number } | undefined;
+/** Arrays or tensors, which are compared with the exact answer, or a training's losses, or nothing to compare. */
+type Result = readonly Numbers[] | { readonly loss: number; readonly validationLoss: number } | undefined;
+
+type Numbers = ArrayLike<number> | { dataSync(): ArrayLike<number> };
 
 /** Times a job, if it is one of those that are wanted; `call` returns when its numbers are there. */
 export async function measure(
@@ -51,6 +53,7 @@ export async function measure(
   if (jobs.length > 0 && !jobs.includes(job)) return;
   try {
     const { milliseconds: first, result } = await timed(call);
+    const told = kept(`${job}-${how}.bin`, result);
     const times: number[] = [];
     let spent = 0;
     const before = process.cpuUsage();
@@ -61,7 +64,7 @@ export async function measure(
     }
     const { user, system } = process.cpuUsage(before);
     const processor = (user + system) / 1000 / times.length;
-    tell({ job, how, first, steady: median(times), processor, ...kept(`${job}-${how}.bin`, result) });
+    tell({ job, how, first, steady: median(times), processor, ...told });
   } catch (error) {
     tell({ job, how, failure: (error as Error).message.split('\n', 1)[0]! });
   }
@@ -78,7 +81,7 @@ function kept(name: string, result: Result): Partial<Told> {
   if (result === undefined || out === undefined) return {};
   if ('loss' in result) return result;
   const file = join(out, name.replaceAll(/[ /]/g, '-'));
-  const all = Float64Array.from(result.flatMap((part) => Array.from(part)));
+  const all = Float64Array.from(result.flatMap((part) => Array.from('dataSync' in part ? part.dataSync() : part)));
   writeFileSync(file, new Uint8Array(all.buffer));
   return { file };
 }

@@ -86,32 +86,61 @@ await measure('lorenz96', 'float64', async () => {
   await simulateLorenz96(LORENZ96);
   return undefined;
 });
-function read(...tensors: tf.Tensor[]): Float32Array[] {
-  const values = tensors.map((result) => result.dataSync<'float32'>());
-  tf.dispose(tensors);
-  return values;
+/** Makes tensors, and disposes those of the call before. */
+function held(...make: readonly (() => tf.Tensor)[]): () => tf.Tensor[] {
+  let tensors: tf.Tensor[] = [];
+  return () => {
+    tf.dispose(tensors);
+    tensors = make.map((one) => one());
+    return tensors;
+  };
 }
 
 for (const method of ['auto', 'tape'] as const) {
   const how = method === 'auto' ? 'of a model' : 'of a model, by the tape';
-  await measure('gradients', how, () => read(gradient(classifier.model, events!.x, { method })));
-  await measure('hessians', how, () => read(hessian(classifier.model, events!.x, { method })));
-  await measure('grid', how, () => {
-    const { model } = map;
-    const { x } = grid!;
-    return read(model.apply(x) as tf.Tensor, gradient(model, x, { method }), hessian(model, x, { method }));
-  });
-  await measure('jacobians', how, () => read(jacobian(emulator.model, states!.x, { method })));
+  await measure(
+    'gradients',
+    how,
+    held(() => gradient(classifier.model, events!.x, { method })),
+  );
+  await measure(
+    'hessians',
+    how,
+    held(() => hessian(classifier.model, events!.x, { method })),
+  );
+  const { model } = map;
+  const { x } = grid!;
+  const [values, slopes] = [() => model.apply(x) as tf.Tensor, () => gradient(model, x, { method })];
+  await measure(
+    'grid',
+    how,
+    held(values, slopes, () => hessian(model, x, { method })),
+  );
+  await measure(
+    'jacobians',
+    how,
+    held(() => jacobian(emulator.model, states!.x, { method })),
+  );
 }
 
 const imitator = network('imitator', TRAININGS['train-emulator'].network);
 const attractor = tensor('attractor');
 const plain = { stack: stack('imitator', TRAININGS['train-emulator'].network), x: array('attractor').values };
 await measure('imitator-jacobians', 'dense float64', () => [dense.jacobian(plain.stack, plain.x)]);
-await measure('imitator-jacobians', 'of a model', () => read(jacobian(imitator, attractor)));
-await measure('relevance-zero', 'of a model', () => read(relevance(imitator, attractor, { rule: zeroRule() }).values));
-await measure('relevance-epsilon', 'of a model', () =>
-  read(relevance(imitator, attractor, { rule: epsilonRule(EPSILON) }).values),
+await measure(
+  'imitator-jacobians',
+  'of a model',
+  held(() => jacobian(imitator, attractor)),
+);
+await measure(
+  'relevance-zero',
+  'of a model',
+  held(() => relevance(imitator, attractor, { rule: zeroRule() }).values),
+);
+await measure(
+  'relevance-epsilon',
+  'of a model',
+  held(() => relevance(imitator, attractor, { rule: epsilonRule(EPSILON) }).values),
 );
 const coupling = tensor('coupling');
 await measure('importance', 'of a model', async () => {
