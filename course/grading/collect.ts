@@ -24,7 +24,7 @@ export interface Collection {
 }
 
 /** The largest notebook that is read, in bytes. */
-export const MOST_BYTES = 20 * 2 ** 20;
+const MOST_BYTES = 20 * 2 ** 20;
 const MOST_ARCHIVE_BYTES = 2 ** 30;
 const DEEPEST = 5;
 const IGNORED = new Set(['.ipynb_checkpoints', '__MACOSX', '.DS_Store']);

@@ -16,7 +16,7 @@ export interface Limits {
 }
 
 /** Why a run ended: by itself, or because it had used up something. */
-export type End = 'ended' | 'time' | 'memory' | 'processes' | 'output';
+type End = 'ended' | 'time' | 'memory' | 'processes' | 'output';
 
 /** How a run went. */
 export interface Run {
