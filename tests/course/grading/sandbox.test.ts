@@ -11,10 +11,10 @@ import { type View, viewOf } from '../../../course/grading/view.js';
 import { root } from '../../../course/tools.js';
 
 const view: View = {
-  readable: ['/usr', '/work/lib'],
-  caches: ['/work/cache'],
+  readable: ['/usr', '/project/lib'],
+  caches: ['/project/cache'],
   links: [{ at: '/bin', to: 'usr/bin' }],
-  workplace: '/work/notebooks',
+  workplace: '/project/notebooks',
 };
 const inside = { folder: '/private', command: ['node', 'main.js'], isTrusted: false };
 const MEGABYTE = 2 ** 20;
@@ -49,8 +49,9 @@ describe('bubblewrap', () => {
   });
 
   it('shows what may be seen read-only, and binds only the private folder to be written', () => {
-    for (const path of ['/usr', '/work/lib', '/work/cache']) assert.ok(holds(args, '--ro-bind', path, path), path);
-    assert.ok(holds(args, '--bind', '/private/work', '/work/notebooks'));
+    for (const path of ['/usr', '/project/lib', '/project/cache'])
+      assert.ok(holds(args, '--ro-bind', path, path), path);
+    assert.ok(holds(args, '--bind', '/private/work', '/project/notebooks'));
     assert.equal(args.filter((word) => word === '--bind').length, 1);
     assert.ok(holds(args, '--symlink', 'usr/bin', '/bin'));
   });
@@ -60,7 +61,7 @@ describe('bubblewrap', () => {
   });
 
   it('lets the teacher’s own code write the caches', () => {
-    assert.ok(holds(bubblewrap(view, { ...inside, isTrusted: true }), '--bind', '/work/cache', '/work/cache'));
+    assert.ok(holds(bubblewrap(view, { ...inside, isTrusted: true }), '--bind', '/project/cache', '/project/cache'));
   });
 
   it('has its own /tmp before it shows what may lie there', () => {
@@ -94,7 +95,7 @@ for (const kind of ['bubblewrap', 'namespaces'] as const) {
       try {
         chooseSandbox(root, kind);
       } catch {
-        this.skip(); // not installed, or forbidden here
+        this.skip(); // walls cannot be tested where they cannot be built: not installed, or forbidden to this user
       }
     });
 
