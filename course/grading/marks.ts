@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromCsv, toCsv } from './csv.js';
-import type { Result } from './results.js';
-import { store } from './results.js';
+import { type Result, store } from './results.js';
 
 /** Marks that a person has given, by `markKey`. */
 export type Marks = ReadonlyMap<string, MarkRow>;

@@ -68,9 +68,8 @@ function pass({ network, layers, blocks, values }: Forward, given: number, count
   kernels.toBlock(blocks[0]!, given, count, network.stack.inputs, ROWS);
   layers.forEach(({ layer, line, above, signed, activations, z }, q) => {
     const { weights, kind, alpha } = network.layers[q]!;
-    const [below, block] = [blocks[q]!, blocks[q + 1]!];
-    kernels.toRows(activations, below, count, line / memory.size, ROWS);
-    const width = line / memory.size;
+    const [below, block, width] = [blocks[q]!, blocks[q + 1]!, line / memory.size];
+    kernels.toRows(activations, below, count, width, ROWS);
     checkBounds(layer, q, { activations: memory.view(activations, count * width), width });
     kernels.affine(block, weights, below, layer.units, layer.inputs, ROWS);
     if (signed) kernels.toRows(z, block, count, above / memory.size, ROWS);
