@@ -1,2 +1,2 @@
-export { couple, freeMemory, isFinite, place } from './layout';
+export { couple, freeMemory, isFinite, loadRow, place, storeRow } from './layout';
 export { advance, configure } from './rk4';

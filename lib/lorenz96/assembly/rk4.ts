@@ -1,4 +1,6 @@
-import { J, closeRings, coupling, row, rows, size, state, strength } from './layout';
+import {
+  FIRST, J, MIDDLE, NEXT_STAGE, PRESENT, SLOT, STAGE, closeRings, column, coupling, fast, lastColumn, slow, strength,
+} from './layout';
 
 let dt: f64;
 let forcing: f64;
@@ -15,12 +17,11 @@ export function configure(step: f64, F: f64, minusCb: f64, c: f64): void {
 
 /** Goes on by so many steps; the coupling at the beginning of the last is left behind. */
 export function advance(steps: i32): void {
-  const first = state + size, second = state + 2 * size;
   for (let step = 0; step < steps; step++) {
-    stage(1, state, first, 0.5 * dt);
-    stage(2, first, second, 0.5 * dt);
-    stage(3, second, first, dt);
-    stage(4, first, state, dt / 6);
+    stage(1, PRESENT, STAGE, 0.5 * dt);
+    stage(2, STAGE, NEXT_STAGE, 0.5 * dt);
+    stage(3, NEXT_STAGE, STAGE, dt);
+    stage(4, STAGE, PRESENT, dt / 6);
   }
 }
 
@@ -28,38 +29,45 @@ export function advance(steps: i32): void {
 @inline
 function stage(number: i32, z: usize, next: usize, weight: f64): void {
   closeRings(z);
-  // Addresses and numbers that the loops need, in local variables: a machine reads global ones anew after every store.
+  // Numbers that the loops need, in local variables: a machine reads global ones anew after every store.
   const factor = f64x2.splat(strength), advect = f64x2.splat(advection), damp = f64x2.splat(damping);
-  const force = f64x2.splat(forcing), w = f64x2.splat(weight), line = row, length = <usize>J * row;
-  const present = state, first = state + 3 * size, middle = state + 4 * size, behind = rows() + row;
-  for (let k: usize = 0; k < line; k += 16) {
-    const x = v128.load(z + 16 + k), driven = f64x2.mul(factor, x);
-    const from = behind + k, y = z + from;
-    let before = v128.load(y - line), here = v128.load(y), after = v128.load(y + line), sum = f64x2.splat(0);
-    for (let at = from, last = from + length; at < last; at += line) {
-      const twoAfter = v128.load(z + at + 2 * line), advected = f64x2.mul(f64x2.mul(advect, after), f64x2.sub(twoAfter, before));
+  const force = f64x2.splat(forcing), w = f64x2.splat(weight), length = <usize>J * SLOT;
+  let x = slow, xBefore = v128.load(x + z), xHere = v128.load(x + (SLOT + z)), u = coupling;
+  for (let y = fast; y <= lastColumn; y += column, x += SLOT, u += 16) {
+    const driven = f64x2.mul(factor, xHere);
+    let before = v128.load(y + z), here = v128.load(y + (SLOT + z)), after = v128.load(y + (2 * SLOT + z)), sum = f64x2.splat(0);
+    for (let at = y, end = y + length; at < end; at += SLOT) {
+      const twoAfter = v128.load(at + (3 * SLOT + z));
+      const advected = f64x2.mul(f64x2.mul(advect, after), f64x2.sub(twoAfter, before));
       sum = f64x2.add(sum, here);
-      const slope = f64x2.add(f64x2.sub(advected, f64x2.mul(damp, here)), driven);
-      move(number, present + at, first + at, middle + at, next + at, slope, w);
+      move(number, at, next, f64x2.add(f64x2.sub(advected, f64x2.mul(damp, here)), driven), w);
       before = here;
       here = after;
       after = twoAfter;
     }
-    const coupled = f64x2.sub(f64x2.splat(0), f64x2.mul(factor, sum)), at: usize = 16 + k;
-    if (number == 1) v128.store(coupling + k, coupled);
-    const advected = f64x2.mul(v128.load(z + at - 8), f64x2.sub(v128.load(z + at + 8), v128.load(z + at - 16)));
-    const slope = f64x2.add(f64x2.add(f64x2.sub(advected, x), force), coupled);
-    move(number, present + at, first + at, middle + at, next + at, slope, w);
+    const coupled = f64x2.sub(f64x2.splat(0), f64x2.mul(factor, sum)), xAfter = v128.load(x + (2 * SLOT + z));
+    if (number == 1) v128.store(u, coupled);
+    const around = f64x2.sub(f64x2.shuffle(xHere, xAfter, 1, 2), xBefore);
+    const advected = f64x2.mul(f64x2.shuffle(xBefore, xHere, 1, 2), around);
+    move(number, x, next, f64x2.add(f64x2.add(f64x2.sub(advected, xHere), force), coupled), w);
+    xBefore = xHere;
+    xHere = xAfter;
   }
 }
 
-/** Keeps the first slope, and the sum of the second and the third; writes present + w slope, at last with the sum of all four. */
+/**
+ * Keeps the first slope, and the sum of the second and the third; writes present + w slope, at last with the sum of all four. The
+ * slot is the one after the address.
+ */
 @inline
-function move(number: i32, present: usize, first: usize, middle: usize, next: usize, slope: v128, w: v128): void {
+function move(number: i32, at: usize, next: usize, slope: v128, w: v128): void {
   let step = slope;
-  if (number == 1) v128.store(first, slope);
-  if (number == 2) v128.store(middle, slope);
-  if (number == 3) v128.store(middle, f64x2.add(v128.load(middle), slope));
-  if (number == 4) step = f64x2.add(f64x2.add(v128.load(first), slope), f64x2.mul(f64x2.splat(2), v128.load(middle)));
-  v128.store(next, f64x2.add(v128.load(present), f64x2.mul(w, step)));
+  if (number == 1) v128.store(at + (SLOT + FIRST), slope);
+  if (number == 2) v128.store(at + (SLOT + MIDDLE), slope);
+  if (number == 3) v128.store(at + (SLOT + MIDDLE), f64x2.add(v128.load(at + (SLOT + MIDDLE)), slope));
+  if (number == 4) {
+    const outer = f64x2.add(v128.load(at + (SLOT + FIRST)), slope);
+    step = f64x2.add(outer, f64x2.mul(f64x2.splat(2), v128.load(at + (SLOT + MIDDLE))));
+  }
+  v128.store(at + (SLOT + next), f64x2.add(v128.load(at + (SLOT + PRESENT)), f64x2.mul(w, step)));
 }
