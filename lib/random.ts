@@ -118,7 +118,7 @@ function permuter(shuffle: Random['shuffle']): Random['permutation'] {
       return copy;
     }
     need(isWhole(values, 2 ** 31 - 1), 'permutation needs a whole number, 0 to 2147483647, or values', values);
-    const order = Int32Array.from({ length: values }, (_, i) => i);
+    const order = new Int32Array(values).map((_, i) => i);
     shuffle(order);
     return order;
   }) as Random['permutation'];

@@ -135,7 +135,7 @@ function agreementsOfSamples(maps: Maps, measure: Measure, draws: readonly Int32
 
 function ofMeans(maps: Maps, measures: Measures, draws: readonly Int32Array[]): AgreementMatrices {
   const { values, outputs } = maps;
-  const everyRow = Int32Array.from({ length: maps.rows }, (_, row) => row);
+  const everyRow = new Int32Array(maps.rows).map((_, row) => row);
   const means = [everyRow, ...draws].map((order) => values.map((numbers) => meanMap(maps, numbers, order)));
   return matrices(measures, (measure) =>
     symmetric(values.length, (a, b) => {

@@ -98,7 +98,7 @@ function evaluated(paths: Paths, { predict, slopes }: Integrand, parts: readonly
   const size = outputs * inputs;
   const at = (place: number, i: number): number => x[parts[place]!.row * inputs + i]! - baseline[i]!;
   const points = (shares: readonly number[]): Float64Array =>
-    Float64Array.from({ length: parts.length * shares.length * inputs }, (_, i) => {
+    new Float64Array(parts.length * shares.length * inputs).map((_, i) => {
       const [point, input] = [Math.floor(i / inputs), i % inputs];
       const place = Math.floor(point / shares.length);
       const part = parts[place]!;
@@ -107,13 +107,13 @@ function evaluated(paths: Paths, { predict, slopes }: Integrand, parts: readonly
   const found = slopes(points(NODES));
   const values = predict(points([0, 1]));
   return {
-    integrals: Float64Array.from({ length: parts.length * size }, (_, i) => {
+    integrals: new Float64Array(parts.length * size).map((_, i) => {
       const [place, entry] = [Math.floor(i / size), i % size];
       let sum = 0;
       for (const [node, weight] of WEIGHTS.entries()) sum += weight * found[(place * 3 + node) * size + entry]!;
       return sum * parts[place]!.width * at(place, entry % inputs);
     }),
-    rises: Float64Array.from({ length: parts.length * outputs }, (_, i) => {
+    rises: new Float64Array(parts.length * outputs).map((_, i) => {
       const [place, k] = [Math.floor(i / outputs), i % outputs];
       return values[(place * 2 + 1) * outputs + k]! - values[place * 2 * outputs + k]!;
     }),

@@ -62,7 +62,7 @@ export function finiteDifferences(
     const value = problem.x[Math.floor(point / inputs) * inputs + input]!;
     return input === point % inputs ? value + sign * steps[input]! : value;
   };
-  const points = (sign: number) => Float64Array.from({ length: rows * inputs * inputs }, moved(sign));
+  const points = (sign: number) => new Float64Array(rows * inputs * inputs).map(moved(sign));
   const crossed = 'stack' in conversion ? kinksBetween(conversion.stack, points(-1), points(1)) : undefined;
   const crossings = crossed?.reduce((sum, one) => sum + one, 0);
   return { values: tf.tensor3d(values, [rows, outputs, inputs]), steps, crossed, crossings };

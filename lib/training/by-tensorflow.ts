@@ -29,7 +29,7 @@ export function tensorFlowLearner(model: tf.LayersModel, { x, y, loss, learningR
   const optimiser = adam(variables, learningRate);
   const masks = dropoutMasks(model, seed);
   const random = numpyRandom(seed);
-  const order = Int32Array.from({ length: x.shape[0]! }, (_, i) => i);
+  const order = new Int32Array(x.shape[0]!).map((_, i) => i);
   const scoreOf = (from: number, to: number, use: typeof learn): Score =>
     use(takeX(order.subarray(from, to)), takeY(order.subarray(from, to)));
   const learn = (rows: tf.Tensor, targets: tf.Tensor): Score => {
