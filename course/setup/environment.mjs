@@ -96,9 +96,10 @@ async function install(project, name) {
  * The environment's own pip; without ensurepip it has none, and its maker's fills it from outside.
  *
  * @param {Project} project
- * @param {Record<string, unknown>} stamp
+ * @param {Record<string, unknown>} [stamp]
  */
-function pipOf({ python }, stamp) {
+export function pipOf(project, stamp = readStamp(stampOf(project)) ?? {}) {
+  const { python } = project;
   const isInside = existsSync(join(dirname(python), windows ? 'pip.exe' : 'pip'));
   return isInside ? [python, '-m', 'pip'] : [String(stamp['base']), '-m', 'pip', '--python', python];
 }

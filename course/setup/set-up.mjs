@@ -11,20 +11,27 @@ import { steps } from './steps.mjs';
 /** @typedef {import('./project.mjs').Project} Project */
 
 /**
- * Sets up whatever the project lacks; returns at once when it lacks nothing. Two at once wait for each other.
+ * Sets up whatever the project lacks, or ends the process with the reason.
  *
  * @param {string} root
  * @param {{ tests?: boolean }} [options] tests: with the tools that only the tests need
+ */
+export const setUpOrExit = (root, { tests = false } = {}) => orExit(() => makeMissing(root, steps({ tests })));
+
+/**
+ * Does the steps that are not done; returns at once when all are. Two at once wait for each other.
+ *
+ * @param {string} root
+ * @param {readonly import('./steps.mjs').Step[]} all
  * @throws Failure that says what is in the way and the line that helps
  */
-async function setUp(root, { tests = false } = {}) {
+export async function makeMissing(root, all) {
   const project = projectAt(root);
-  const all = steps({ tests });
   if (all.every((step) => step.isReady(project))) return;
   const release = interruptOnSignals();
   try {
     mkdirSync(project.build, { recursive: true });
-    await withLock(join(project.build, 'setup.lock'), () => makeMissing(project, all), sayWho);
+    await withLock(join(project.build, 'setup.lock'), () => makeInOrder(project, all), sayWho);
   } catch (error) {
     // The operating system's refusals have a code; anything else is a fault of ours and keeps its stack.
     throw error instanceof Error && 'syscall' in error ? explain('Set-up', error.message) : error;
@@ -34,14 +41,13 @@ async function setUp(root, { tests = false } = {}) {
 }
 
 /**
- * Sets up, or ends the process with the reason.
+ * Does it, or ends the process with the reason.
  *
- * @param {string} root
- * @param {{ tests?: boolean }} [options]
+ * @param {() => Promise<void>} work
  */
-export async function setUpOrExit(root, options) {
+export async function orExit(work) {
   try {
-    await setUp(root, options);
+    await work();
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
     console.error(describeFailure(failure));
@@ -53,7 +59,7 @@ export async function setUpOrExit(root, options) {
  * @param {Project} project
  * @param {readonly import('./steps.mjs').Step[]} all
  */
-async function makeMissing(project, all) {
+async function makeInOrder(project, all) {
   for (const step of all) {
     if (step.isReady(project)) continue;
     const started = performance.now();
