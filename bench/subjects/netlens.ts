@@ -127,6 +127,12 @@ const imitator = network('imitator', TRAININGS['train-emulator'].network);
 const attractor = tensor('attractor');
 const plain = { stack: stack('imitator', TRAININGS['train-emulator'].network), x: array('attractor').values };
 await measure('imitator-jacobians', 'dense float64', () => [dense.jacobian(plain.stack, plain.x)]);
+const out = new Float64Array(plain.x.length * plain.stack.outputs);
+for (const precision of ['float64', 'float32'] as const) {
+  await measure('imitator-jacobians', `dense ${precision}, into the same array`, () => [
+    dense.jacobian(plain.stack, plain.x, { precision, out }),
+  ]);
+}
 await measure(
   'imitator-jacobians',
   'of a model',

@@ -15,6 +15,7 @@ import { cellOptions, compilesFileByFile, type Places } from './options.js';
 import { createResolution } from './resolution.js';
 import { toScript } from './script.js';
 import { createSourceFiles } from './source-files.js';
+import { createSteadyImports } from './steady-imports.js';
 import { loadTslab } from './tslab.js';
 import { createVerdicts } from './verdicts.js';
 
@@ -43,6 +44,7 @@ export function createCompiler(ts: TypeScript, places: Places) {
   const resolution = createResolution(ts, options, home);
   const emittedFiles = createEmittedFiles(ts, options);
   const sourceFiles = createSourceFiles(ts, files);
+  const imports = createSteadyImports(ts);
   const checker = createChecker(ts, files, createVerdicts(ts, options, places));
   let previous = ''; // declarations of all earlier cells
   let own: ReadonlySet<string> = new Set(); // names of globals that cells have for themselves
@@ -50,11 +52,12 @@ export function createCompiler(ts: TypeScript, places: Places) {
   let builder: Builder | undefined;
 
   const tslab = loadTslab({
-    ...{ ts, cwd, home, options, files, resolution, sourceFiles },
+    ...{ ts, cwd, home, options, files, resolution, sourceFiles, imports },
     fileByFile: compilesFileByFile(ts, places),
     check: checker.check,
     emitted: emittedFiles.keep,
     transformers: (program) => [liveImports(ts, program.getTypeChecker()), lastValue(ts, () => String(key))],
+    onParsed: imports.extend,
     onProgram: (next) => {
       builder = next;
     },
@@ -116,8 +119,10 @@ export function createCompiler(ts: TypeScript, places: Places) {
     const { code: output, map } = splitMap(converted.output ?? '');
     const script = toScript(ts, { output, name, key: String(key), redeclared: redeclared(), own });
     const next = carryOn(ts, previous, (converted.declOutput ?? '') + inBlocks());
+    const modules = imports.ownImports(file(files.cell)!);
     const accept = () => {
       previous = next;
+      imports.remember(modules);
       own = script.own;
     };
     return { script, output, map, accept, key: String(key), inserts: annotated.inserts, warnings: annotated.warnings };

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { endsWithExportList } from './exports.js';
 import type { BoundFile, Builder, Internals, TypeScript } from './internals.js';
 import type { Resolution } from './resolution.js';
+import type { SteadyImports } from './steady-imports.js';
 
 /** Names that tslab gives to the cell and to the declarations of earlier cells, in the notebook's folder. */
 export interface CellFiles {
@@ -15,6 +16,7 @@ export interface ProgramContext {
   readonly options: ts.CompilerOptions;
   readonly files: CellFiles;
   readonly resolution: Resolution;
+  readonly imports: SteadyImports;
   /** Files of the project are compiled one by one when they are loaded: nothing to do for them here. */
   readonly fileByFile: boolean;
   /** A file of the project was compiled. */
@@ -27,7 +29,7 @@ export function wrapBuilder(builder: Builder, context: ProgramContext): Builder 
   const { files, fileByFile, emitted, transformers } = context;
   const wrapped = Object.create(builder) as Builder;
   wrapped.getSourceFile = (name) => boundFile(builder, name, context);
-  wrapped.getAllDependencies = (file) => dependencies(builder, file, context.resolution);
+  wrapped.getAllDependencies = (file) => dependencies(builder, file, context);
   wrapped.emit = (file, write, token, onlyDeclarations, given) => {
     if (fileByFile && file?.fileName !== files.cell) return { emitSkipped: true, diagnostics: [] };
     const take: ts.WriteFileCallback = (name, text, mark, failed, sources) => {
@@ -53,13 +55,14 @@ function boundFile(builder: Builder, name: string, { ts, files, options }: Progr
 }
 
 /** The files of the project that `file` needs, itself included. */
-function dependencies(builder: Builder, file: ts.SourceFile, resolution: Resolution): readonly string[] {
+function dependencies(builder: Builder, file: ts.SourceFile, context: ProgramContext): readonly string[] {
+  const { imports, resolution } = context;
   const seen = new Set<string>();
   const add = (source: BoundFile | undefined): void => {
     if (!source || seen.has(source.fileName)) return;
     seen.add(source.fileName);
-    for (const { text } of source.imports) {
-      const target = resolution.resolve(text, source.fileName);
+    for (const name of imports.ownImports(source)) {
+      const target = resolution.resolve(name, source.fileName);
       if (target.kind === 'source') add(builder.getSourceFile(target.file) as BoundFile | undefined);
     }
   };

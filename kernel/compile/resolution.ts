@@ -23,6 +23,7 @@ export function createResolution(ts: TypeScript, options: ts.CompilerOptions, ho
   const newCache = () => ts.createModuleResolutionCache(home, (name) => name, options);
   const packages = newCache(); // packages do not change while a kernel runs; looking at them again costs 0.1 s per cell
   const projects = newCache();
+  const links = new Map<string, string>(); // of files of projects, where they lead
   const fallback = path.join(home, 'package.json');
   let host: ts.ModuleResolutionHost = ts.sys;
   let missing = false; // something was not found since the last refresh
@@ -34,10 +35,13 @@ export function createResolution(ts: TypeScript, options: ts.CompilerOptions, ho
     const file = answer.resolvedModule?.resolvedFileName;
     if (!file && !isPackaged(from)) missing = true;
     if (!file || isPackaged(file)) return answer; // TypeScript follows links there itself
-    const real = ts.sys.realpath?.(file); // a file reached through a link is the same file
-    return real && real !== file
-      ? { ...answer, resolvedModule: { ...answer.resolvedModule, resolvedFileName: real } }
-      : answer;
+    const real = realPath(file); // a file reached through a link is the same file
+    return real !== file ? { ...answer, resolvedModule: { ...answer.resolvedModule, resolvedFileName: real } } : answer;
+  }
+  function realPath(file: string): string {
+    const real = links.get(file) ?? ts.sys.realpath?.(file) ?? file;
+    links.set(file, real);
+    return real;
   }
   function find(specifier: string, from: string, redirected?: ts.ResolvedProjectReference) {
     if (isBuiltin(specifier)) return { answer: NOT_A_FILE, from }; // @types/node declares it by name
@@ -66,7 +70,9 @@ export function createResolution(ts: TypeScript, options: ts.CompilerOptions, ho
     refresh(edited: boolean): void {
       stale = edited || missing;
       missing = false;
-      if (stale) projects.clear();
+      if (!stale) return;
+      projects.clear();
+      links.clear();
     },
     /** Must the imports of this file be looked up again? */
     isStale: (file: string): boolean => stale && !isPackaged(file),

@@ -14,6 +14,8 @@ interface TslabContext extends ProgramContext {
   readonly cwd: string;
   readonly home: string;
   readonly sourceFiles: SourceFiles;
+  /** The cell or the declarations of earlier cells were parsed. */
+  readonly onParsed: (file: ts.SourceFile) => void;
   readonly check: (program: ts.Program, files: readonly ts.SourceFile[]) => readonly ts.Diagnostic[];
   /** A new program was made; its parts are at hand in it. */
   readonly onProgram: (builder: Builder) => void;
@@ -63,13 +65,40 @@ function facade(context: TslabContext): unknown {
   });
 }
 
+type MakeBuilder = (files: unknown, options: unknown, host: ts.CompilerHost, ...rest: readonly unknown[]) => unknown;
+
+/** An abstract builder keeps no state of its own, which would cost time and is not used. */
+function builderMaker({ ts, files, onParsed }: TslabContext): MakeBuilder {
+  const create = ts.createAbstractBuilder as unknown as MakeBuilder;
+  const seen = new WeakSet<object>(); // hosts, and files
+  const isNew = (value: object): boolean => {
+    const isKnown = seen.has(value);
+    seen.add(value);
+    return !isKnown;
+  };
+  const watched = <A extends unknown[]>(get: (...args: A) => ts.SourceFile | undefined) => {
+    return (...args: A) => {
+      const file = get(...args);
+      const isOurs = file?.fileName === files.cell || file?.fileName === files.previous;
+      if (file && isOurs && isNew(file)) onParsed(file);
+      return file;
+    };
+  };
+  return (names, options, host, ...rest) => {
+    if (isNew(host)) {
+      host.getSourceFile = watched(host.getSourceFile);
+      if (host.getSourceFileByPath) host.getSourceFileByPath = watched(host.getSourceFileByPath);
+    }
+    return create(names, options, host, ...rest);
+  };
+}
+
 type WatchArguments = [files: string[], options: unknown, sys: ts.System, create: unknown, ...reporters: unknown[]];
 
 function watchHost(context: TslabContext, [files, , sys, , ...reporters]: WatchArguments): WatchHost {
   const { ts, options, resolution } = context;
   const create = ts.createWatchCompilerHost as unknown as (...args: readonly unknown[]) => WatchHost;
-  // An abstract builder keeps no state of its own, which would cost time and is not used.
-  const host = create(files, options, sys, ts.createAbstractBuilder, ...reporters);
+  const host = create(files, options, sys, builderMaker(context), ...reporters);
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo; // what remarks.ts makes good
   resolution.useHost(host);
   host.resolveModuleNameLiterals = (literals, from, redirected) =>
