@@ -739,23 +739,24 @@ grid(
 // %%
 const agreement = compareAttributions(methods, { resamples: 50 });
 const ranks = agreement.perSample.spearman.map((row) => row.map(({ value }) => value));
-const number = agreement.names.map((_, i) => i + 1);
+const number = agreement.names.map((_, i) => String(i + 1));
 heatmap({
   title: 'Do two methods name the same inputs?',
-  xAxis: 'number of the method, as above',
-  yAxis: 'number of the method',
+  xAxis: 'number of the method',
+  yAxis: 'method',
   zAxis: 'rank correlation, mean over states',
   x: number,
-  y: number,
+  y: [...agreement.names],
   z: ranks,
   scale: 'sequential',
   limits: [-0.4, 1],
+  width: 800,
 });
 
 // %%
 new dfd.DataFrame(
   ranks.map((row) => row.map((value) => value.toFixed(2))),
-  { columns: number.map(String), index: [...agreement.names] },
+  { columns: number, index: [...agreement.names] },
 );
 
 // %% [markdown]

@@ -6,15 +6,20 @@ export interface Subject {
   readonly title: string;
   readonly xAxis: string;
   readonly yAxis: string;
-  /** All places on the horizontal axis, for its range. */
-  readonly x: readonly number[];
+  /** Of the horizontal axis, in words. */
+  readonly range: string;
 }
 
 /** The alternative text: kind and title, axes, then one sentence for each series. */
-export function describe({ kind, title, xAxis, yAxis, x }: Subject, sentences: readonly string[]): string {
-  const [low, high] = extent(x);
-  const axes = `Horizontal: ${xAxis}, ${spoken(low)} to ${spoken(high)}; vertical: ${yAxis}.`;
+export function describe({ kind, title, xAxis, yAxis, range }: Subject, sentences: readonly string[]): string {
+  const axes = `Horizontal: ${xAxis}, ${range}; vertical: ${yAxis}.`;
   return [`${kind} “${title}”.`, axes, ...sentences].join(' ');
+}
+
+/** The range of numbers, in words. */
+export function spokenRange(values: readonly number[]): string {
+  const [low, high] = extent(values);
+  return `${spoken(low)} to ${spoken(high)}`;
 }
 
 /** One sentence about a line. */

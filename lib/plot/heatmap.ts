@@ -1,10 +1,11 @@
 import { need } from '../need.js';
-import { extent, finiteNumbers, mean, type Values } from '../values.js';
+import { extent, mean, type Values } from '../values.js';
 import { describe, spoken, whole } from './alt-text.js';
 import { signContours } from './contours.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, colourBar, frame } from './layout.js';
 import { diverging, sequential } from './palette.js';
+import { type Places, placesOf } from './places.js';
 import type { HeatmapTrace } from './plotly-traces.js';
 import { columnsOf, type Rows } from './rows.js';
 
@@ -18,10 +19,10 @@ export interface HeatmapOptions {
   readonly yAxis: string;
   /** What the colours mean, with its unit. */
   readonly zAxis: string;
-  /** The centres of the columns, increasing. */
-  readonly x: Values;
-  /** The centres of the rows, increasing. */
-  readonly y: Values;
+  /** The centres of the columns, increasing, or their names. */
+  readonly x: Values | readonly string[];
+  /** The centres of the rows, increasing, or their names; from below. */
+  readonly y: Values | readonly string[];
   /** The values: one row for each y, one column for each x, as a list of rows or row by row. */
   readonly z: Rows;
   /** Colours for values around zero (`diverging`, the same on both sides) or from low to high (`sequential`). */
@@ -50,8 +51,9 @@ export interface HeatmapOptions {
  */
 export function heatmap(options: HeatmapOptions): Figure {
   const { title, xAxis, yAxis, zAxis, width = 600, height = 500 } = options;
-  const x = centres('x', options.x);
-  const y = centres('y', options.y);
+  const columns = placesOf('heatmap', 'x', options.x);
+  const rows = placesOf('heatmap', 'y', options.y);
+  const [x, y] = [columns.centres, rows.centres];
   const z = rowsOf(options.z, x, y);
   const [low, high] = limitsOf(options, extent(z.flat()));
   const trace: HeatmapTrace = {
@@ -67,19 +69,13 @@ export function heatmap(options: HeatmapOptions): Figure {
   };
   const layout = {
     ...frame({ title, caption: beyond(z.flat(), low, high), width, height, legend: false }),
-    xaxis: axis(xAxis, { range: outerEdges(x), showgrid: false }),
-    yaxis: axis(yAxis, { range: outerEdges(y), showgrid: false }),
+    xaxis: axis(xAxis, { range: outerEdges(x), showgrid: false, ...columns.ticks }),
+    yaxis: axis(yAxis, { range: outerEdges(y), showgrid: false, ...rows.ticks }),
   };
-  const alt = options.alt ?? describe({ kind: 'Heat map', title, xAxis, yAxis, x }, [sentence(zAxis, trace)]);
+  const subject = { kind: 'Heat map', title, xAxis, yAxis, range: columns.range };
+  const alt = options.alt ?? describe(subject, [sentence(trace, columns, rows)]);
   const contours = options.scale === 'diverging' ? signContours(trace, high) : [];
   return figureOf([trace, ...contours], layout, alt);
-}
-
-function centres(name: string, values: Values): number[] {
-  const numbers = finiteNumbers('heatmap', name, values);
-  const bad = numbers.findIndex((value, i) => i > 0 && value <= numbers[i - 1]!);
-  need(bad < 0, `heatmap needs ${name} that increases, at ${name}[${bad}]`, numbers[bad]);
-  return numbers;
 }
 
 function rowsOf(z: Rows, x: readonly number[], y: readonly number[]): number[][] {
@@ -114,13 +110,14 @@ function beyond(values: readonly number[], low: number, high: number): string | 
   return count === 0 ? undefined : `Beyond the colours: ${whole(count)} of ${whole(values.length)} cells.`;
 }
 
-function sentence(zAxis: string, { x, y, z }: HeatmapTrace): string {
+function sentence({ name, z }: HeatmapTrace, columns: Places, rows: Places): string {
   const values = z.flat();
   const [lowest, highest] = extent(values);
   const at = (value: number): string => {
     const index = values.indexOf(value);
-    return `x ${spoken(x[index % x.length]!)}, y ${spoken(y[Math.floor(index / x.length)]!)}`;
+    const width = columns.centres.length;
+    return `x ${columns.spoken(index % width)}, y ${rows.spoken(Math.floor(index / width))}`;
   };
   const range = `${spoken(lowest)} to ${spoken(highest)}, mean ${spoken(mean(values))}`;
-  return `Colour: ${zAxis}, ${range}; lowest at ${at(lowest)}, highest at ${at(highest)}.`;
+  return `Colour: ${name}, ${range}; lowest at ${at(lowest)}, highest at ${at(highest)}.`;
 }

@@ -1,7 +1,7 @@
 import { binEdges, countInBins } from '../bins.js';
 import { need } from '../need.js';
 import { finiteNumbers, mean, rangeOf, type Values } from '../values.js';
-import { describe, spoken, whole } from './alt-text.js';
+import { describe, spoken, spokenRange, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
 import { type Counted, steps } from './steps.js';
@@ -70,7 +70,9 @@ export function histogram(options: HistogramOptions): Figure {
     xaxis: axis(xAxis, { range: [edges[0]!, edges.at(-1)!] }),
     yaxis: axis(yAxis, { rangemode: 'tozero' }),
   };
-  const alt = options.alt ?? describe({ kind: 'Histogram', title, xAxis, yAxis, x: edges }, counted.map(sentence));
+  const alt =
+    options.alt ??
+    describe({ kind: 'Histogram', title, xAxis, yAxis, range: spokenRange(edges) }, counted.map(sentence));
   const outlines = counted.map((group, index) => steps(group, index, density));
   return figureOf(outlines, layout, alt);
 }

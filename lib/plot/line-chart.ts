@@ -1,6 +1,6 @@
 import { need } from '../need.js';
 import { finiteNumbers, type Values } from '../values.js';
-import { describe, describeSeries } from './alt-text.js';
+import { describe, describeSeries, spokenRange } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
 import { style } from './palette.js';
@@ -65,7 +65,7 @@ export function lineChart(options: LineChartOptions): Figure {
     xaxis: axis(xAxis),
     yaxis: axis(yAxis, { type: yScale, ...(yRange && { range: rangeOn(yScale, yRange) }) }),
   };
-  const subject = { kind: 'Line chart', title, xAxis, yAxis, x: lines.flatMap(({ x }) => x) };
+  const subject = { kind: 'Line chart', title, xAxis, yAxis, range: spokenRange(lines.flatMap(({ x }) => x)) };
   return figureOf(lines.map(trace), layout, options.alt ?? describe(subject, lines.map(describeSeries)));
 }
 

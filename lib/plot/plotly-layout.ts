@@ -33,6 +33,8 @@ export interface Axis {
   readonly ticks?: 'outside';
   readonly tickcolor?: string;
   readonly nticks?: number;
+  readonly tickvals?: readonly number[];
+  readonly ticktext?: readonly string[];
   readonly showgrid?: boolean;
   readonly gridcolor?: string;
   readonly showline?: boolean;

@@ -46,8 +46,8 @@ export interface ScatterTrace extends Drawn {
 /** Coloured cells, `z[row][column]` at `y[row]`, `x[column]`. */
 export interface HeatmapTrace extends Drawn {
   readonly type: 'heatmap';
-  readonly x: number[];
-  readonly y: number[];
+  readonly x: readonly number[];
+  readonly y: readonly number[];
   readonly z: number[][];
   readonly zmin?: number;
   readonly zmax?: number;

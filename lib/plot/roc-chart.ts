@@ -48,7 +48,7 @@ export function rocChart(options: RocChartOptions): Figure {
     xaxis: axis(xAxis, { range: [0, 1] }),
     yaxis: axis(yAxis, { range: [0, 1] }),
   };
-  const subject = { kind: 'ROC chart', title, xAxis, yAxis, x: [0, 1] };
+  const subject = { kind: 'ROC chart', title, xAxis, yAxis, range: '0 to 1' };
   return figureOf([...lines.map(trace), noSeparation], layout, options.alt ?? describe(subject, lines.map(sentence)));
 }
 

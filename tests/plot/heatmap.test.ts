@@ -25,6 +25,33 @@ describe('heatmap', () => {
     assert.deepEqual(layout['yaxis']?.range, [5, 25]);
   });
 
+  it('writes names where columns and rows have names, and says them in its alternative text', () => {
+    const names = { x: ['pressure', 'heat', 'wind'], y: ['mean', 'spread'] };
+    const { data, layout, alt } = heatmap({ ...small, ...names, scale: 'sequential' });
+    assert.deepEqual(
+      [data[0]!.x, data[0]!.y],
+      [
+        [0, 1, 2],
+        [0, 1],
+      ],
+    );
+    assert.deepEqual([layout['xaxis']?.tickvals, layout['xaxis']?.ticktext], [[0, 1, 2], names.x]);
+    assert.deepEqual(layout['yaxis']?.ticktext, names.y);
+    assert.match(
+      alt,
+      /Horizontal: x \(m\), pressure, heat, wind; .* lowest at x pressure, y mean, highest at x wind, y spread\./,
+    );
+  });
+
+  it('writes every one of ten whole places or fewer, and leaves others to plotly', () => {
+    const ticks = (x: readonly number[]) => {
+      return heatmap({ ...axes, x, y: [0], z: [x], scale: 'sequential' }).layout['xaxis']?.tickvals;
+    };
+    const counted = (length: number) => Array.from({ length }, (_, i) => i + 1);
+    assert.deepEqual(ticks(counted(10)), counted(10));
+    for (const x of [counted(11), [0.5, 1.5], [0, 2]]) assert.equal(ticks(x), undefined);
+  });
+
   it('makes a diverging scale the same on both sides of zero', () => {
     const [map] = heatmap({ ...small, scale: 'diverging' }).data;
     assert.ok(map?.type === 'heatmap');
@@ -91,6 +118,11 @@ describe('heatmap', () => {
   it('refuses what it cannot draw, by name and value', () => {
     const draw = (change: object) => () => heatmap({ ...small, scale: 'diverging', ...change });
     assert.throws(draw({ x: [0, 2, 2] }), new RangeError('heatmap needs x that increases, at x[2], got 2'));
+    assert.throws(
+      draw({ x: ['a', 2, 'c'] }),
+      new TypeError('heatmap needs x of names only, or of numbers only, at x[1], got 2'),
+    );
+    assert.throws(draw({ y: ['a'] }), new RangeError('heatmap needs z of 1 rows, got 2'));
     assert.throws(draw({ y: [] }), new RangeError('heatmap needs at least one value in y, got 0'));
     assert.throws(draw({ z: [[1, 2, 3]] }), new RangeError('heatmap needs z of 2 rows, got 1'));
     assert.throws(
