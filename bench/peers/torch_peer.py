@@ -62,11 +62,14 @@ def by_captum(model, x, stabiliser):
     from captum.attr import LRP
     from captum.attr._utils.lrp_rules import EpsilonRule
 
-    for layer in model:
-        if isinstance(layer, nn.Linear):
-            layer.rule = EpsilonRule(stabiliser)
-    lrp = LRP(model)
-    return torch.stack([lrp.attribute(x.clone().requires_grad_(True), target=k).detach() for k in range(8)], 1)
+    def of_output(k):
+        # attribute() takes the rules away again: without them the next output would get another stabiliser.
+        for layer in model:
+            if isinstance(layer, nn.Linear):
+                layer.rule = EpsilonRule(stabiliser)
+        return LRP(model).attribute(x.clone().requires_grad_(True), target=k).detach()
+
+    return torch.stack([of_output(k) for k in range(8)], 1)
 
 
 def training(job):
