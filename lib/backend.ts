@@ -19,6 +19,8 @@ export interface BackendReport extends Displayable {
 interface Started {
   readonly from: string;
   readonly how: string;
+  /** Packages that would have come first, each with its reason. */
+  readonly passedOver?: readonly string[];
 }
 
 const STARTERS: Readonly<Record<Backend, () => Promise<Started>>> = {
@@ -56,17 +58,18 @@ export async function useBackend(preference?: Backend): Promise<BackendReport> {
   throw new Error(`useBackend needs a backend that is there, got ${missing.join('; ')}`);
 }
 
-function report(backend: Backend, { from, how }: Started, missing: readonly string[]): BackendReport {
-  const why = missing.length > 0 ? ` (not ${missing.join('; not ')})` : '';
+function report(backend: Backend, { from, how, passedOver = [] }: Started, missing: readonly string[]): BackendReport {
+  const reasons = [...missing.map((reason) => `not ${reason}`), ...passedOver];
+  const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
   const text = `TensorFlow.js ${tf.version_core} computes ${how}${why}`;
   return Object.freeze({ backend, package: from, text, [jupyterDisplay]: () => ({ 'text/plain': text }) });
 }
 
 async function startNative(): Promise<Started> {
-  const from = await loadNative();
+  const { package: from, passedOver } = await loadNative();
   await activate('tensorflow');
   const onGpu = (tf.backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice === true;
-  return { from, how: `in native TensorFlow on the ${onGpu ? 'GPU' : 'CPU'}` };
+  return { from, how: `in native TensorFlow on the ${onGpu ? 'GPU' : 'CPU'}`, passedOver };
 }
 
 async function startWasm(): Promise<Started> {

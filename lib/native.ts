@@ -7,20 +7,27 @@ import * as tf from '@tensorflow/tfjs';
 const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
 const ADDON = `lib/napi-v${Math.min(8, Number(process.versions['napi']))}/tfjs_binding.node`;
 
+/** Where native TensorFlow comes from. */
+export interface Native {
+  /** The package that brought the backend `tensorflow`. */
+  readonly package: string;
+  /** The packages that were tried before it, each with its reason. */
+  readonly passedOver: readonly string[];
+}
+
 /**
  * Loads native TensorFlow, if one of its packages is installed together with its compiled part.
  *
- * @returns the package that brought the backend `tensorflow`.
  * @throws Error that says for each package why it cannot be used.
  */
-export async function loadNative(): Promise<string> {
-  const reasons: string[] = [];
+export async function loadNative(): Promise<Native> {
+  const passedOver: string[] = [];
   for (const name of PACKAGES) {
     const reason = await load(name).catch((error: Error) => `does not load (${error.message.split('\n', 1)[0]})`);
-    if (reason === undefined) return name;
-    reasons.push(`${name} ${reason}`);
+    if (reason === undefined) return { package: name, passedOver };
+    passedOver.push(`${name} ${reason}`);
   }
-  throw new Error(reasons.join(', '));
+  throw new Error(passedOver.join(', '));
 }
 
 async function load(name: string): Promise<string | undefined> {

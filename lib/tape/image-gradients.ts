@@ -12,9 +12,10 @@ export function maxPoolGradient({ saved }: TapeNode, attributes: Attributes): Gr
 
 /**
  * The gradient of an average pool whose window may reach over the edge, where it averages over fewer values: TensorFlow.js
- * divides by the size of the window there too.
+ * divides by the size of the window there too, except in native TensorFlow.
  */
-export function averagePoolGradient({ saved }: TapeNode, attributes: Attributes): Gradient {
+export function averagePoolGradient({ saved }: TapeNode, attributes: Attributes): Gradient | undefined {
+  if (tf.getBackend() === 'tensorflow') return undefined;
   const [images] = saved as [tf.Tensor4D];
   return ([dy]) => ({
     x: () => {

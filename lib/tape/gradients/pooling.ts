@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { imagesOf, patches, type Window } from './patches.js';
-import { registerMissing } from './register.js';
+import { registerMissing, run } from './register.js';
 
 /**
  * The gradients of the gradients of pooling, which are linear in dy and do not change with the images, except where another
@@ -11,8 +11,11 @@ export function registerPoolingGradients(): void {
     kernelName: tf.AvgPoolGrad,
     inputsToSave: ['input'],
     gradFunc: (change, [images], attributes) => ({
-      // Over the whole window, also where it reaches over the edge.
-      dy: () => tf.mean(patches(change as tf.Tensor4D, windowOf(attributes)), -1),
+      // Over the whole window, also where it reaches over the edge; native TensorFlow divides by what is inside.
+      dy: () =>
+        tf.getBackend() === 'tensorflow'
+          ? run(tf.AvgPool, { x: change as tf.Tensor }, attributes as unknown as tf.NamedAttrMap)
+          : tf.mean(patches(change as tf.Tensor4D, windowOf(attributes)), -1),
       input: () => tf.zerosLike(images!),
     }),
   });
