@@ -1,9 +1,10 @@
 // @ts-check
 import { kernel, library } from '../setup/build.mjs';
 import { jupyter } from '../setup/jupyter.mjs';
-import { checkEnvironment, checkNative, checkPackages, checkStep, checkTestTools } from './installed.mjs';
+import { checkEnvironment, checkPackages, checkStep, checkTestTools } from './installed.mjs';
 import { checkKernel } from './kernel.mjs';
 import { checkDisk, checkNode, checkNpm, checkPython } from './machine.mjs';
+import { checkNative } from './native.mjs';
 
 /**
  * All checks, from the ground up.

@@ -1,6 +1,5 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { environment, testTools } from '../setup/environment.mjs';
 import { differences } from '../setup/packages.mjs';
 import { pythonEnv } from '../setup/python.mjs';
@@ -8,8 +7,6 @@ import { run } from '../setup/run.mjs';
 import { bad, good, optional } from './finding.mjs';
 
 /** @typedef {import('../setup/project.mjs').Project} Project */
-
-const addon = join('lib', 'napi-v8', 'tfjs_binding.node');
 
 // Prints one line for each package that is missing or has another version than its lock file says.
 const comparison = `
@@ -45,13 +42,6 @@ export async function checkEnvironment(project) {
 export async function checkTestTools(project) {
   if (!testTools.isReady(project)) return optional('none: npm test installs them');
   return judge(await compare(project, 'requirements-tests.txt'));
-}
-
-/** @type {import('./finding.mjs').Check} */
-export function checkNative({ modules }) {
-  const addons = ['tfjs-node-gpu', 'tfjs-node'].map((name) => join(modules, '@tensorflow', name, addon));
-  const built = addons.find((path) => existsSync(path));
-  return built ? good(built) : optional('none: the WebAssembly backend does its work');
 }
 
 /**

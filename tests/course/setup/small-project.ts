@@ -45,7 +45,14 @@ export function smallProject(name = 'small'): SmallProject {
   };
   writePackages(write);
   writeSources(write);
-  for (const part of ['course/setup', 'course/doctor', 'course/jupyter', 'course/setup.mjs', 'course/doctor.mjs'])
+  for (const part of [
+    'course/setup',
+    'course/native',
+    'course/doctor',
+    'course/jupyter',
+    'course/setup.mjs',
+    'course/doctor.mjs',
+  ])
     cpSync(join(course, part), join(root, part), { recursive: true });
   writePythonPackage(root);
   write('requirements.txt', `./${wheel} --hash=sha256:${hashOf(join(root, wheel))}\n`);
