@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { answerCell } from './nbgrader/metadata.js';
 import type { SourceCell } from './source.js';
 
 /** What a cell has shown, as nbformat 4.5 stores it. */
@@ -50,7 +51,8 @@ export function notebookOf(cells: readonly Cell[]): Notebook {
 }
 
 function createCell({ kind, exercise, points }: SourceCell, text: string, ids: Set<string>): Cell {
-  const metadata = exercise === undefined ? {} : { exercise, points };
+  const isAnswer = exercise !== undefined && points !== undefined;
+  const metadata = isAnswer ? { exercise, points, nbgrader: answerCell(kind, exercise, points) } : {};
   const id = uniqueId(exercise ?? createHash('sha256').update(`${kind} ${text}`).digest('hex').slice(0, 8), ids);
   if (kind === 'markdown') return { cell_type: 'markdown', id, metadata, source: linesOf(text) };
   return createCodeCell(id, text, metadata);

@@ -1,10 +1,12 @@
 // npm run release: makes the notebooks of students, the specifications of the grader and the bundle for students from
-// exercises/; with --check only says whether the notebooks are up to date.
+// exercises/; --check only says whether the notebooks are up to date; --nbgrader <folder> [names] writes a course for nbgrader.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { studentBundle } from './bundle.js';
 import { readCourse, solutionNotebook, studentNotebook } from './course.js';
 import { specificationOf } from './grading/specification.js';
+import { writeNbgraderCourse } from './nbgrader/write-course.js';
 import { formatNotebook } from './notebook.js';
 import type { Source } from './source.js';
 import { root } from './tools.js';
@@ -34,9 +36,30 @@ async function write(file: string, content: string | Uint8Array): Promise<void> 
   console.log(`${file} written`);
 }
 
-const course = await readCourse();
-if (process.argv.includes('--check')) for (const source of course) await checkNotebook(source);
-else {
-  for (const source of course) await writeProducts(source);
-  await write(join(RELEASE, 'netlens-course.zip'), studentBundle());
+/** The notebooks of these names; without a name all. */
+function chosen(course: readonly Source[], names: readonly string[]): readonly Source[] {
+  const unknown = names.find((name) => !course.some((source) => source.name === name));
+  if (unknown !== undefined)
+    throw new Error(`release needs notebooks of ${course.map(({ name }) => name).join(', ')}, got ${unknown}`);
+  return course.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+async function release(args: string[]): Promise<void> {
+  const options = { check: { type: 'boolean' }, nbgrader: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const course = chosen(await readCourse(), positionals);
+  if (values.check) for (const source of course) await checkNotebook(source);
+  else if (values.nbgrader !== undefined) {
+    for await (const file of writeNbgraderCourse(resolve(values.nbgrader), course)) console.log(`${file} written`);
+  } else {
+    for (const source of course) await writeProducts(source);
+    await write(join(RELEASE, 'netlens-course.zip'), studentBundle());
+  }
+}
+
+try {
+  await release(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
 }

@@ -43,7 +43,7 @@ function emission(text: unknown, nonce: string): Emission | undefined {
 }
 
 /** The value of a JSON text, with the numbers that JSON has no word for. */
-function parsed(text: unknown): unknown {
+export function parsed(text: unknown): unknown {
   if (typeof text !== 'string') return undefined;
   try {
     return JSON.parse(text, (_, value: unknown) => {

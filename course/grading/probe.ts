@@ -45,6 +45,6 @@ export function prober(nonce: string): Probe {
 }
 
 /** JSON has no NaN and no infinities. */
-function spelled(_: string, value: unknown): unknown {
+export function spelled(_: string, value: unknown): unknown {
   return typeof value === 'number' && !isFiniteNumber(value) ? { number: text(value) } : value;
 }
