@@ -6,27 +6,31 @@ import type { Plan } from './propagate.js';
 import { PLAIN_SHARES } from './rules/epsilon.js';
 
 /**
- * Whether the relevance is gradient × input: LRP-0 with biases absorbed, in a ReLU network under a linear layer.
+ * Whether the relevance is the inputs times a gradient: plain shares of all layers, with biases absorbed.
  *
- * Proof: let R'_k = a'_k g_k with g = ∂f/∂a'. A ReLU has s(z) = z s'(z), so R'_k / z_k = s'(z_k) g_k = ∂f/∂z_k, and
- * R_j = a_j Σ_k W_kj ∂f/∂z_k = a_j ∂f/∂a_j.
+ * Proof: let R'_k = f(z_k) g_k. Then R_j = a_j Σ_k W_kj R'_k / (z_k + ε sgn z_k) = a_j g_j with g_j = Σ_k W_kj c_k g_k and
+ * c_k = f(z_k) / (z_k + ε sgn z_k): the chain rule, with c in the place of f'. For a ReLU and ε = 0 the two are the same.
+ *
+ * @see Ancona et al. (2018), ICLR, https://arxiv.org/abs/1711.06104, proposition 1
  */
-export function isGradientTimesInput({ stack, layers }: Plan): boolean {
-  const kinds = stack.layers.map(({ activation }) => activation);
-  return (
-    layers.every(absorbsByPlainShares) &&
-    kinds.slice(0, -1).every((kind) => kind === 'relu') &&
-    kinds.at(-1) === 'linear'
-  );
+export function isGradientTimesInput({ layers }: Plan): boolean {
+  return layers.every(({ rule, mode }) => rule.shares === PLAIN_SHARES && mode === 'absorb');
 }
 
 /** That relevance, into values of shape [rows, out, in]; 0 for an output that is 0, as its denominator is. */
-export function byGradients(stack: DenseStack, x: Float32Array, values: Float32Array | Float64Array): void {
+export function byGradients({ stack, layers }: Plan, x: Float32Array, values: Float32Array | Float64Array): void {
   const rows = x.length / stack.inputs;
   const outputs = Array.from({ length: stack.outputs }, (_, o) => o);
-  evaluate(engineFor('relevance'), stack, { x, rows, outputs, results: { jacobians: values }, timesInputs: true });
+  const stabilisers = hasPlainSlopes(stack, layers) ? undefined : layers.map(({ rule }) => rule.stabiliser);
+  const task = { x, rows, outputs, results: { jacobians: values }, timesInputs: true, stabilisers };
+  evaluate(engineFor('relevance'), stack, task);
 }
 
-function absorbsByPlainShares({ rule, mode }: RuledLayer): boolean {
-  return rule.shares === PLAIN_SHARES && rule.stabiliser === 0 && mode === 'absorb';
+function hasPlainSlopes(stack: DenseStack, layers: readonly RuledLayer[]): boolean {
+  const kinds = stack.layers.map(({ activation }) => activation);
+  return (
+    layers.every(({ rule }) => rule.stabiliser === 0) &&
+    kinds.slice(0, -1).every((kind) => kind === 'relu') &&
+    kinds.at(-1) === 'linear'
+  );
 }

@@ -96,7 +96,7 @@ function planOf(stack: DenseStack, { rule, composite, bias }: RelevanceOptions):
 }
 
 function fill(plan: Plan, x: Float32Array, values: Float32Array): void {
-  if (isGradientTimesInput(plan)) byGradients(plan.stack, x, values);
+  if (isGradientTimesInput(plan)) byGradients(plan, x, values);
   else byRules(plan, x, values);
 }
 

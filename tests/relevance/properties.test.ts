@@ -190,8 +190,29 @@ describe('relevance by random networks', () => {
         assert.ok(isGradientTimesInput(plan));
         const single = new Float32Array(x);
         const quick = new Float64Array(values.length);
-        byGradients(stack, single, quick);
+        byGradients(plan, single, quick);
         const slow = run(plan, new Float64Array(single)).values;
+        assert.ok(distance(quick, slow) <= 1e-9 * largest(slow));
+      }),
+      { numRuns: 200, seed: 6 },
+    );
+  });
+
+  it('is the inputs times a gradient with other slopes by LRP-ε with biases absorbed, for any activation', () => {
+    const kinds = fc.array(fc.constantFrom('relu', 'tanh', 'leakyRelu', 'softsign', 'linear'), {
+      minLength: 4,
+      maxLength: 4,
+    });
+    const stabilisers = fc.array(fc.constantFrom(0.1, 0.5, 3), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(networks, kinds, stabilisers, ({ seed, sizes, rows }, activations, epsilons) => {
+        const random = numpyRandom(seed);
+        const stack = randomStack(random, sizes, activations.slice(0, sizes.length - 1));
+        const x = new Float32Array(random.normal(0, 2, rows * sizes[0]!));
+        const plan = planOf(stack, epsilons.map(epsilonRule));
+        const quick = new Float64Array(x.length * stack.outputs);
+        byGradients(plan, x, quick);
+        const slow = run(plan, new Float64Array(x)).values;
         assert.ok(distance(quick, slow) <= 1e-9 * largest(slow));
       }),
       { numRuns: 200, seed: 6 },
@@ -321,7 +342,7 @@ describe('relevance of large batches', () => {
     const x = new Float32Array(numpyRandom(2).normal(0, 1, 8 * 5000));
     const plan = planOf(stack, [zeroRule()]);
     const quick = new Float64Array(64 * 5000);
-    byGradients(stack, x, quick);
+    byGradients(plan, x, quick);
     assert.ok(distance(quick, run(plan, new Float64Array(x)).values) < 1e-9);
   });
 });

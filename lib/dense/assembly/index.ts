@@ -7,6 +7,6 @@ export { addToKeys } from './keys';
 export { addMessages, listUnits } from './messages';
 export { patternJacobians } from './patterns';
 export { affine, product } from './product';
-export { scaleMatrix, scaleRows } from './scale';
+export { ratios, scaleMatrix, scaleRows } from './scale';
 export { centre, reduce, reduceSecond, reduceThird, softmax } from './softmax';
 export { freeMemory, logarithmTable, tanhTable } from './tables';

@@ -1,4 +1,4 @@
-import { at, splat, times } from './vectors';
+import { at, constant, over, plus, splat, times, withSignOf, zero } from './vectors';
 
 /** A[u][i] = F[u][i] D[u], i < width. */
 export function scaleRows(a: usize, f: usize, d: usize, units: i32, width: i32, rows: i32): void {
@@ -23,5 +23,14 @@ export function scaleMatrix(a: usize, matrix: usize, stride: i32, d: usize, unit
       a += row;
     }
     d += row;
+  }
+}
+
+/** Z = F / (Z + ε sgn Z) in place, 0 where F is 0. */
+export function ratios(z: usize, f: usize, stabiliser: f64, count: i32): void {
+  const epsilon = constant(stabiliser);
+  for (let p: usize = 0, end = <usize>count * sizeof<real>(); p < end; p += 16) {
+    const a = v128.load(f + p), b = v128.load(z + p), ratio = over(a, plus(b, withSignOf(epsilon, b)));
+    v128.store(z + p, v128.andnot(ratio, v128.eq<real>(a, zero())));
   }
 }

@@ -1,6 +1,6 @@
 import type { DenseStack } from '../stack.js';
 import { blockRows, copyRows, portionRows } from './blocks.js';
-import { forward, type Order, preparePass } from './forward.js';
+import { forward, forwardRatios, type Order, preparePass } from './forward.js';
 import type { Engine } from './kernels.js';
 import type { RealArray } from './memory.js';
 import { type Network, placeNetwork } from './network.js';
@@ -28,6 +28,8 @@ export interface Task {
   readonly results: Results;
   /** Whether Jacobians are multiplied by the inputs, and 0 for an output that is 0. */
   readonly timesInputs?: boolean;
+  /** For each layer an ε: f(z) / (z + ε sgn z) takes the place of f'(z). */
+  readonly stabilisers?: readonly number[] | undefined;
 }
 
 const KEYS = ['values', 'jacobians', 'hessians', 'thirds'] as const;
@@ -68,9 +70,9 @@ interface Program {
   readonly run: WriteBlock;
 }
 
-function prepare(network: Network, { rows, outputs, results, timesInputs = false }: Task): Program {
+function prepare(network: Network, { rows, outputs, results, timesInputs = false, stabilisers }: Task): Program {
   const order: Order = results.thirds ? 3 : results.hessians ? 2 : results.jacobians ? 1 : 0;
-  const patterns = order > 0 && hasPatterns(network.stack);
+  const patterns = order > 0 && !stabilisers && hasPatterns(network.stack);
   const pass = preparePass(network, blockRows(network, rows, order), patterns ? 0 : order);
   let write: WriteBlock = () => undefined;
   if (patterns) write = preparePatterns(pass, outputs, rows);
@@ -79,7 +81,8 @@ function prepare(network: Network, { rows, outputs, results, timesInputs = false
   const { inputs } = network.stack;
   const depth = network.layers.length - (patterns && !results.values && !timesInputs ? 1 : 0);
   const run: WriteBlock = (count, places) => {
-    forward(pass, depth);
+    if (stabilisers) forwardRatios(pass, stabilisers);
+    else forward(pass, depth);
     if (places.values) kernels.toRows(places.values, pass.head.values, count, network.head.outputs, pass.rows);
     write(count, places);
     if (timesInputs)

@@ -49,3 +49,18 @@ export function forward({ network, rows, x, layers }: Pass, depth: number): void
     below = values;
   }
 }
+
+/** The same through all layers, with f(z) / (z + ε sgn z) in the place of f'(z) and a stabiliser ε for each. */
+export function forwardRatios({ network, rows, x, layers }: Pass, stabilisers: readonly number[]): void {
+  const { memory, kernels } = network.engine;
+  let below = x;
+  for (const [q, { weights, inputs, outputs, kind, alpha }] of network.layers.entries()) {
+    const { values, d1 } = layers[q]!;
+    const count = outputs * rows;
+    kernels.affine(d1, weights, below, outputs, inputs, rows);
+    memory.view(values, count).set(memory.view(d1, count));
+    if (kind > 0) kernels.activate(kind, alpha, values, 0, 0, 0, count);
+    kernels.ratios(d1, values, stabilisers[q]!, count);
+    below = values;
+  }
+}

@@ -35,6 +35,7 @@ export interface LayerKernels {
 }
 
 export interface DerivativeKernels {
+  ratios(z: number, f: number, stabiliser: number, count: number): void;
   scaleRows(a: number, f: number, d: number, units: number, width: number, rows: number): void;
   scaleMatrix(a: number, matrix: number, stride: number, d: number, units: number, width: number, rows: number): void;
   addCurvature(h: number, g: number, d2: number, f: number, units: number, width: number, rows: number): void;

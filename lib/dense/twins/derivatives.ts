@@ -1,5 +1,6 @@
 import type { DerivativeKernels } from '../engine/kernels.js';
 import { forEachPair, forEachTriple, pairPlace, pairs } from '../packing.js';
+import { withSignOf } from './arithmetic.js';
 import type { TwinParts } from './layers.js';
 
 export function derivativeTwins(parts: TwinParts): DerivativeKernels {
@@ -11,9 +12,20 @@ export function derivativeTwins(parts: TwinParts): DerivativeKernels {
   };
 }
 
-function scaleTwins({ memory, arithmetic }: TwinParts): Pick<DerivativeKernels, 'scaleRows' | 'scaleMatrix'> {
+function scaleTwins({
+  memory,
+  arithmetic,
+}: TwinParts): Pick<DerivativeKernels, 'ratios' | 'scaleRows' | 'scaleMatrix'> {
   const { size } = memory;
   return {
+    ratios(z, f, stabiliser, count) {
+      const m = memory.all();
+      const epsilon = arithmetic.constant(stabiliser);
+      for (let n = 0; n < count; n++) {
+        const [value, at] = [m[f / size + n]!, m[z / size + n]!];
+        m[z / size + n] = value === 0 ? 0 : arithmetic.over(value, arithmetic.plus(at, withSignOf(epsilon, at)));
+      }
+    },
     scaleRows(a, f, d, units, width, rows) {
       const m = memory.all();
       for (let n = 0; n < units * width; n++)
