@@ -1,8 +1,9 @@
-// npm run bench [-- setup kernel notebooks derivatives attribution simulation profile]: measures and writes the tables into bench/README.md.
+// npm run bench [-- setup kernel notebooks derivatives attribution simulation profile grading]: measures and writes the tables into bench/README.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
 import { attributionTable, derivativesTable, simulationTable } from './derivatives.js';
+import { gradingTable } from './grading.js';
 import { kernelTable } from './kernel.js';
 import { notebookTable } from './notebooks.js';
 import { profileTable } from './profile.js';
@@ -16,6 +17,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   attribution: attributionTable,
   simulation: simulationTable,
   profile: profileTable,
+  grading: gradingTable,
 };
 const file = join(import.meta.dirname, 'README.md');
 

@@ -29,7 +29,7 @@ class OverwriteCells(preprocessors.OverwriteCells):
 
     def missing_cell_transform(self, source_cell, *more, **kind):
         cell = super().missing_cell_transform(source_cell, *more, **kind)
-        cell.source = source_cell.source
+        cell.source, cell.id = source_cell.source, source_cell.name
         return cell
 
 

@@ -56,7 +56,10 @@ describe('nbgraderNotebook', () => {
     const test = cells[at + 1]!;
     const { grade, grade_id, locked, points, solution } = test.metadata['nbgrader'] as Record<string, unknown>;
     assert.deepEqual([grade, grade_id, locked, points, solution], [true, 'test-square', true, 2, false]);
-    assert.match(textOf(test.source), /^\/\/ BEGIN HIDDEN TESTS\n[^]*probe\('of a fraction'[^]*\n\/\/ END HIDDEN TESTS$/);
+    assert.match(
+      textOf(test.source),
+      /^\/\/ BEGIN HIDDEN TESTS\n[\s\S]*probe\('of a fraction'[\s\S]*\n\/\/ END HIDDEN TESTS$/,
+    );
   });
 
   it('makes no test where there is nothing to compare with', () => {
