@@ -8,20 +8,23 @@ const FOLDER = 'netlens-course';
 
 /** What students get. All else stays with the teacher: exercise sources, solutions, probes, the grader. */
 const INCLUDED = [
-  ...['.mocharc.json', '.npmrc', 'LICENSE', 'README.md', 'environment.yml', 'package-lock.json', 'tsconfig.json'],
-  ...['requirements.txt', 'requirements-tests.txt', 'data', 'kernel', 'lib', 'notebooks', 'tests', 'vendor'],
+  ...['.mocharc.json', '.npmrc', 'LICENSE', 'environment.yml', 'package-lock.json', 'tsconfig.json'],
+  ...['requirements.txt', 'requirements-tests.txt', 'data', 'docs', 'kernel', 'lib', 'notebooks', 'tests', 'vendor'],
   ...['course/doctor', 'course/doctor.mjs', 'course/jupyter', 'course/node-version.cjs'],
   ...['course/setup', 'course/setup.mjs', 'course/start.mjs'],
 ];
 const LEFT_OUT =
-  /^(notebooks\/(models|.*checkpoints)|tests\/(course|browser|package)|tests\/(dense\/kernels|lorenz96\/engines)\.test\.ts)/;
+  /^(docs\/(teaching|decisions)\.md|notebooks\/(models|.*checkpoints)|tests\/(course|browser|package)|tests\/(dense\/kernels|lorenz96\/engines)\.test\.ts)/;
 const SCRIPTS = ['setup', 'start', 'test', 'doctor'];
 /** The earliest date that a zip can hold: the same files give the same bytes. */
 const DATE = new Date(1980, 0, 1);
 
 /** The course as students get it: a zip that works after unpacking, with `npm start` and `npm test`. */
 export function studentBundle(): Uint8Array {
-  const files: Zippable = { [`${FOLDER}/package.json`]: new TextEncoder().encode(packageFile()) };
+  const files: Zippable = {
+    [`${FOLDER}/package.json`]: new TextEncoder().encode(packageFile()),
+    [`${FOLDER}/README.md`]: new TextEncoder().encode(readme()),
+  };
   for (const path of INCLUDED.flatMap(filesIn)) files[`${FOLDER}/${path}`] = readFileSync(join(root, path));
   return zipSync(files, { level: 9, mtime: DATE });
 }
@@ -47,4 +50,9 @@ function packageFile(): string {
   const all = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
   const scripts = Object.fromEntries(SCRIPTS.map((name) => [name, all.scripts[name]]));
   return `${JSON.stringify({ ...all, scripts }, undefined, 2)}\n`;
+}
+
+/** Without what is for contributors and teachers: where that leads to is not in the bundle. */
+function readme(): string {
+  return readFileSync(join(root, 'README.md'), 'utf8').replace(/^## For contributors[\s\S]*(?=^MIT licence)/m, '');
 }

@@ -23,6 +23,17 @@ describe('the bundle for students', () => {
     assert.ok(names.includes('data/events.csv'));
   });
 
+  it('has a README all of whose links lead somewhere', () => {
+    const links = [...text('README.md').matchAll(/\]\(([^):]+)\)/g)].map(([, link]) => link!);
+    assert.ok(links.length > 5);
+    assert.deepEqual(
+      links.filter((link) => !names.includes(link)),
+      [],
+    );
+    assert.match(text('README.md'), /MIT licence/);
+    assert.doesNotMatch(text('README.md'), /npm run (grade|release|verify)/);
+  });
+
   it('holds no exercise source, no solution, no probe and no grader', async () => {
     assert.deepEqual(
       names.filter((name) => /^(exercises|bench|course\/grad|tests\/course|build|node_modules|\.venv)/.test(name)),
