@@ -1,3 +1,4 @@
+import { duration } from './duration.js';
 import { type Notebook, notebook } from './notebook.js';
 import { type Bundle, jupyterDisplay, jupyterMetadata } from './plot/display.js';
 import type { Figure } from './plot/figure.js';
@@ -115,9 +116,9 @@ function curve(
 }
 
 function inWords({ epoch, epochs, isLast, loss, seconds }: Progress): string {
-  const value = Number(loss.toPrecision(4));
+  const value = loss === 0 || loss >= 1e-3 ? Number(loss.toPrecision(4)) : loss.toExponential(3);
   const count = epoch < epochs ? `${epoch} of ${epochs}` : epochs;
   if (isLast) return `${count} epochs in ${seconds.toFixed(1)} s, loss ${value}`;
-  const left = Math.ceil((seconds / epoch) * (epochs - epoch));
-  return `epoch ${epoch} of ${epochs}, loss ${value}, about ${left} s left`;
+  const left = (seconds / epoch) * (epochs - epoch);
+  return `epoch ${epoch} of ${epochs}, loss ${value}, about ${duration(left)} left`;
 }

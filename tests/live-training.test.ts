@@ -24,11 +24,16 @@ describe('liveTraining', () => {
     );
   });
 
+  it('says small losses and long times in short words', async () => {
+    const [shown] = await onPage(() => liveTraining()(progress(2000, 2_000_000, 3)));
+    assert.deepEqual(shown?.bundle, { 'text/plain': 'epoch 2000 of 2000000, loss 5.000e-4, about 50 min left' });
+  });
+
   it('draws the curve while the training goes on, in one place', async () => {
     const shown = await onPage(async (now) => {
       const handler = liveTraining();
-      for (let epoch = 1; epoch < 100 && !now.some(({ bundle }) => 'image/svg+xml' in bundle); epoch++) {
-        await handler(progress(epoch, 100));
+      for (let epoch = 1; epoch < 500 && !now.some(({ bundle }) => 'image/svg+xml' in bundle); epoch++) {
+        await handler(progress(epoch, 500));
         await pause(60);
       }
     });
@@ -37,7 +42,7 @@ describe('liveTraining', () => {
     assert.ok(later.length > 0 && later.every(({ id, update }) => update && id === first!.id && id !== undefined));
     const svg = String(later.at(-1)!.bundle['image/svg+xml']);
     assert.match(svg, /^<svg/);
-    assert.match(svg, /epoch \d+ of 100, loss [\d.]+, about \d+ s left/);
+    assert.match(svg, /epoch \d+ of 500, loss [\d.]+, about \d+ (s|min) left/);
   });
 
   it('leaves the finished figure behind, before the training ends', async () => {

@@ -1,9 +1,10 @@
 import { need } from '../need.js';
-import { finiteNumbers, type Values } from '../values.js';
+import { extent, finiteNumbers, type Values } from '../values.js';
 import { describe, describeSeries, spokenRange } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
 import { style } from './palette.js';
+import type { Axis } from './plotly-layout.js';
 import type { ScatterTrace } from './plotly-traces.js';
 
 /** One line of a line chart. */
@@ -40,6 +41,7 @@ export interface LineChartOptions {
 }
 
 const fewPoints = 30;
+const manyPowers = 1000; // the highest over the lowest value from which plotly's numbers between powers of ten are too many
 
 /**
  * Lines through points: how one number depends on another.
@@ -63,7 +65,7 @@ export function lineChart(options: LineChartOptions): Figure {
     ...frame({ title, caption, width, height, legend: series.length > 1 }),
     hovermode: 'x unified' as const,
     xaxis: axis(xAxis),
-    yaxis: axis(yAxis, { type: yScale, ...(yRange && { range: rangeOn(yScale, yRange) }) }),
+    yaxis: axis(yAxis, { type: yScale, ...powers(yScale, lines), ...(yRange && { range: rangeOn(yScale, yRange) }) }),
   };
   const subject = { kind: 'Line chart', title, xAxis, yAxis, range: spokenRange(lines.flatMap(({ x }) => x)) };
   return figureOf(lines.map(trace), layout, options.alt ?? describe(subject, lines.map(describeSeries)));
@@ -93,6 +95,12 @@ function trace({ name, x, y }: Line, index: number): ScatterTrace {
     line: { color: colour, width: 2.5, dash },
     marker: { color: colour, size: 7, symbol, line: { color: colour, width: 1.5 } },
   };
+}
+
+// Over many powers of ten, only they are written.
+function powers(scale: 'linear' | 'log', lines: readonly Line[]): Pick<Axis, 'dtick'> {
+  const [low, high] = extent(lines.flatMap(({ y }) => y));
+  return scale === 'log' && high / low >= manyPowers ? { dtick: 1 } : {};
 }
 
 function rangeOn(scale: 'linear' | 'log', [low, high]: readonly [number, number]): [number, number] {

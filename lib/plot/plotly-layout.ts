@@ -33,6 +33,7 @@ export interface Axis {
   readonly ticks?: 'outside';
   readonly tickcolor?: string;
   readonly nticks?: number;
+  readonly dtick?: number;
   readonly tickvals?: readonly number[];
   readonly ticktext?: readonly string[];
   readonly showgrid?: boolean;

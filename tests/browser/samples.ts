@@ -10,16 +10,17 @@ import { createMlp, jacobian, liveTraining, train, useBackend } from 'netlens';
 
 await useBackend();
 const x = tf.linspace(-3, 3, 2000).reshape([2000, 1]);
-const y = tf.sin(x.mul(4));
+const y = tf.sin(x.mul(2));
 const model = createMlp({
-  inputs: 1, hidden: [40], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1,
+  inputs: 1, hidden: [24, 24], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1,
 });
 const kept = 'still here';`;
 
 const training = (name: string, epochs: number): string => `
 const ${name} = await train(model, x, y, {
   epochs: ${epochs},
-  batchSize: 64,
+  batchSize: 256,
+  learningRate: 3e-4,
   loss: 'meanSquaredError',
   seed: 1,
   onProgress: liveTraining({ yScale: 'log' }),

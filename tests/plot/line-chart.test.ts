@@ -61,6 +61,15 @@ describe('lineChart', () => {
     assert.deepEqual([layout['yaxis']?.type, layout['yaxis']?.range], ['log', [-2, 1]]);
   });
 
+  it('writes only powers of ten where there are many of them', () => {
+    const tick = (y: readonly number[], yScale: 'linear' | 'log') =>
+      lineChart({ ...axes, yScale, series: [{ name: 'loss', y }] }).layout['yaxis']?.dtick;
+    assert.deepEqual(
+      [tick([1, 1e-3], 'log'), tick([1, 0.01], 'log'), tick([1, 1e-3], 'linear')],
+      [1, undefined, undefined],
+    );
+  });
+
   it('refuses what it cannot draw, by name and value', () => {
     const of = (series: Parameters<typeof lineChart>[0]['series']) => () => lineChart({ ...axes, series });
     assert.throws(of([]), new RangeError('lineChart needs at least one series, got 0'));

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { fromCsv, toCsv } from '../../../course/grading/csv.js';
 import type { Grade } from '../../../course/grading/grade-submission.js';
 import { readMarks, withMarks, writeMarks } from '../../../course/grading/marks.js';
-import { duration } from '../../../course/grading/progress.js';
 import { fileName, type Result } from '../../../course/grading/results.js';
+import { duration } from '../../../lib/duration.js';
 
 describe('CSV', () => {
   it('gives back what was written', () => {
