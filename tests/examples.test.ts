@@ -10,7 +10,8 @@ const folder = join(root, 'build/examples');
 
 describe('the documentation', () => {
   const documented = docExamples(join(root, 'lib'), root);
-  const examples = [...documented, ...pageExamples(join(root, 'README.md'), root)];
+  const pages = ['README.md', 'docs/from-python.md'].flatMap((page) => pageExamples(join(root, page), root));
+  const examples = [...documented, ...pages];
   const homes = [
     { entry: 'netlens/dense', folder: join('lib', 'dense', ''), exports: dense },
     { entry: 'netlens', folder: '', exports: netlens },
