@@ -138,16 +138,16 @@ await measure(
   'of a model',
   held(() => jacobian(imitator, attractor)),
 );
-await measure(
-  'relevance-zero',
-  'of a model',
-  held(() => relevance(imitator, attractor, { rule: zeroRule() }).values),
-);
-await measure(
-  'relevance-epsilon',
-  'of a model',
-  held(() => relevance(imitator, attractor, { rule: epsilonRule(EPSILON) }).values),
-);
+for (const precision of ['float64', 'float32'] as const) {
+  const rules = { 'relevance-zero': zeroRule(), 'relevance-epsilon': epsilonRule(EPSILON) };
+  for (const [job, rule] of Object.entries(rules)) {
+    await measure(
+      job,
+      `of a model, ${precision}`,
+      held(() => relevance(imitator, attractor, { rule, precision }).values),
+    );
+  }
+}
 const coupling = tensor('coupling');
 await measure('importance', 'of a model', async () => {
   await permutationImportance(imitator, attractor, coupling, { output: 3, repeats: SHUFFLES, seed: 1 });

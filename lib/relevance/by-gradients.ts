@@ -2,7 +2,7 @@ import { engineFor } from '../dense/batch.js';
 import { evaluate } from '../dense/engine/evaluate.js';
 import type { DenseStack } from '../dense/stack.js';
 import type { RuledLayer } from './layer.js';
-import type { Plan } from './propagate.js';
+import type { Plan, Rows } from './propagate.js';
 import { PLAIN_SHARES } from './rules/epsilon.js';
 
 /**
@@ -17,13 +17,13 @@ export function isGradientTimesInput({ layers }: Plan): boolean {
   return layers.every(({ rule, mode }) => rule.shares === PLAIN_SHARES && mode === 'absorb');
 }
 
-/** That relevance, into values of shape [rows, out, in]; 0 for an output that is 0, as its denominator is. */
-export function byGradients({ stack, layers }: Plan, x: Float32Array, values: Float32Array | Float64Array): void {
+/** That relevance; 0 for an output that is 0, as its denominator is. */
+export function byGradients({ stack, layers }: Plan, { x, values, precision }: Rows): void {
   const rows = x.length / stack.inputs;
   const outputs = Array.from({ length: stack.outputs }, (_, o) => o);
   const stabilisers = hasPlainSlopes(stack, layers) ? undefined : layers.map(({ rule }) => rule.stabiliser);
   const task = { x, rows, outputs, results: { jacobians: values }, timesInputs: true, stabilisers };
-  evaluate(engineFor('relevance'), stack, task);
+  evaluate(engineFor('relevance', precision), stack, task);
 }
 
 function hasPlainSlopes(stack: DenseStack, layers: readonly RuledLayer[]): boolean {

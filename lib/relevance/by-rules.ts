@@ -6,18 +6,18 @@ import { type Network, placeNetwork } from '../dense/engine/network.js';
 import { checkBounds } from './bounds.js';
 import { prepareDownwards } from './downwards.js';
 import { type PlacedLayer, placeLayer } from './placed-layer.js';
-import type { Plan } from './propagate.js';
+import type { Plan, Rows } from './propagate.js';
 
 /** Rows in a block, a multiple of 64 bytes. */
 const ROWS = 32;
 
 /**
- * Relevance by any rules on the dense engine, a block of rows at a time, into values of shape [rows, out, in]: what
+ * Relevance by any rules on the dense engine, a block of rows at a time: what
  * {@link propagate} gives, without its books.
  */
-export function byRules({ stack, layers }: Plan, x: Float32Array, values: Float32Array | Float64Array): void {
+export function byRules({ stack, layers }: Plan, { x, values, precision }: Rows): void {
   const { inputs, outputs } = stack;
-  const engine = engineFor('relevance');
+  const engine = engineFor('relevance', precision);
   const { memory, kernels } = engine;
   memory.borrow(() => {
     const forward = prepareForward(engine, { stack, layers });

@@ -1,3 +1,4 @@
+import type { Precision } from '../dense/engine/memory.js';
 import type { DenseStack } from '../dense/stack.js';
 import { type LayerAccount, layerAccount } from './account.js';
 import { checkBounds } from './bounds.js';
@@ -12,6 +13,16 @@ const ROWS_AT_ONCE = 256;
 export interface Plan {
   readonly stack: DenseStack;
   readonly layers: readonly RuledLayer[];
+}
+
+/** Rows of inputs, and where their relevance goes. */
+export interface Rows {
+  /** Shape [rows, in]. */
+  readonly x: Float32Array;
+  /** Shape [rows, out, in]. */
+  readonly values: Float32Array | Float64Array;
+  /** Of the arithmetic; double by default. */
+  readonly precision?: Precision | undefined;
 }
 
 /**

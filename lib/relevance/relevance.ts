@@ -13,7 +13,7 @@ import { type Conservation, conservationOf } from './conservation.js';
 import { denseStackOf } from './dense-stack-of.js';
 import { checkSame } from './fit.js';
 import { ruledLayer } from './layer.js';
-import { type Plan, propagate } from './propagate.js';
+import { type Plan, propagate, type Rows } from './propagate.js';
 import type { BiasMode, Rule } from './rule.js';
 import { zeroRule } from './rules/epsilon.js';
 
@@ -27,6 +27,8 @@ export interface RelevanceOptions {
   readonly composite?: Composite;
   /** What becomes of biases; by default what each rule says. */
   readonly bias?: BiasMode;
+  /** Of the values' arithmetic: `float64`, the default, or `float32`, which is faster and no better than the inputs. */
+  readonly precision?: 'float64' | 'float32';
 }
 
 /** Relevance, and what became of it on its way. */
@@ -43,8 +45,7 @@ export interface Relevance {
  * An output starts with its own value as relevance, and each layer's {@link Rule} hands it down from units to inputs; an
  * activation passes it unchanged, which makes sense where it gives 0 for 0. So sigmoid, hardSigmoid, softplus and exp are
  * refused in hidden layers, and outputs with one of them, or softmax, start from z: the logit of a sigmoid. The logits of a
- * softmax have a constant in common that means nothing; compare classes by differences of their relevance. Computed in double
- * precision.
+ * softmax have a constant in common that means nothing; compare classes by differences of their relevance.
  *
  * A unit whose denominator is 0 hands nothing down. A unit that is off has no relevance by rules that look at activations;
  * by `flat`, `w-squared`, `z-box` and distributed biases it gets some, and hands it down as others do.
@@ -70,7 +71,7 @@ export function relevance(model: Model, x: tf.Tensor2D, options: RelevanceOption
   const plan = planOf(denseStackOf('relevance', model), options);
   const values = filledTensor<tf.Rank.R3>([rows, outputs, inputs], (room) => {
     const found = room();
-    fill(plan, problem.x, found);
+    fill(plan, { x: problem.x, values: found, precision: options.precision });
     checkFinite(found, inputs * outputs);
     return found;
   });
@@ -95,9 +96,9 @@ function planOf(stack: DenseStack, { rule, composite, bias }: RelevanceOptions):
   return { stack: start, layers };
 }
 
-function fill(plan: Plan, x: Float32Array, values: Float32Array): void {
-  if (isGradientTimesInput(plan)) byGradients(plan, x, values);
-  else byRules(plan, x, values);
+function fill(plan: Plan, rows: Rows): void {
+  if (isGradientTimesInput(plan)) byGradients(plan, rows);
+  else byRules(plan, rows);
 }
 
 // Takes far longer than the values.

@@ -76,7 +76,7 @@ function run(plan: Plan, x: Float64Array): { values: Float64Array; report: reado
 
 function onEngine(plan: Plan, x: Float32Array): Float64Array {
   const values = new Float64Array(x.length * plan.stack.outputs);
-  byRules(plan, x, values);
+  byRules(plan, { x, values });
   return values;
 }
 
@@ -190,7 +190,7 @@ describe('relevance by random networks', () => {
         assert.ok(isGradientTimesInput(plan));
         const single = new Float32Array(x);
         const quick = new Float64Array(values.length);
-        byGradients(plan, single, quick);
+        byGradients(plan, { x: single, values: quick });
         const slow = run(plan, new Float64Array(single)).values;
         assert.ok(distance(quick, slow) <= 1e-9 * largest(slow));
       }),
@@ -211,7 +211,7 @@ describe('relevance by random networks', () => {
         const x = new Float32Array(random.normal(0, 2, rows * sizes[0]!));
         const plan = planOf(stack, epsilons.map(epsilonRule));
         const quick = new Float64Array(x.length * stack.outputs);
-        byGradients(plan, x, quick);
+        byGradients(plan, { x, values: quick });
         const slow = run(plan, new Float64Array(x)).values;
         assert.ok(distance(quick, slow) <= 1e-9 * largest(slow));
       }),
@@ -342,7 +342,7 @@ describe('relevance of large batches', () => {
     const x = new Float32Array(numpyRandom(2).normal(0, 1, 8 * 5000));
     const plan = planOf(stack, [zeroRule()]);
     const quick = new Float64Array(64 * 5000);
-    byGradients(plan, x, quick);
+    byGradients(plan, { x, values: quick });
     assert.ok(distance(quick, run(plan, new Float64Array(x)).values) < 1e-9);
   });
 });

@@ -78,6 +78,23 @@ describe('relevance', () => {
     assert.equal(quick!.conservation, quick!.conservation);
   });
 
+  it('is computed in single precision where asked to, and reported in double precision all the same', () => {
+    const [model, x] = [relu(), points()];
+    for (const rule of [zeroRule(), epsilonRule(0.1), gammaRule(0.25)]) {
+      const [double, single] = (['float64', 'float32'] as const).map((precision) =>
+        relevance(model, x, { rule, precision }),
+      );
+      assertClose(Array.from(single!.values.dataSync()), Array.from(double!.values.dataSync()), 1e-5);
+      assert.notDeepEqual(single!.values.dataSync(), double!.values.dataSync());
+      assert.deepEqual([...single!.conservation], [...double!.conservation]);
+    }
+    const precision = 'float16' as 'float32';
+    assert.throws(
+      () => relevance(model, x, { precision }),
+      new RangeError("relevance needs the precision 'float64' or 'float32', got 'float16'"),
+    );
+  });
+
   it('works with one feature, one sample, one unit', () => {
     const model = modelOf({ kernel: [[2]], bias: [1] });
     assert.deepEqual(values(model, tf.tensor2d([[3]])), [6]);
