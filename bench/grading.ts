@@ -48,7 +48,7 @@ async function timeOf(kinds: readonly Kind[], jobs: number): Promise<number> {
   const students = kinds.flatMap((kind) => Array.from({ length: kind.count }, (_, n) => ({ ...kind, n })));
   const folder = handIn(Object.fromEntries(students.map(({ name, n, content }) => [`${name} ${n}.ipynb`, content])));
   const out = mkdtempSync(join(tmpdir(), 'netlens-report-'));
-  const args = [folder, '--out', out, '--course', courseFolder, '--timeout', '10', '--jobs', String(jobs)];
+  const args = [folder, '--out', out, '--course', courseFolder, '--timeout', '20', '--jobs', String(jobs)];
   try {
     const took = await seconds(() => {
       const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'course/grade.ts', ...args], {
