@@ -11,11 +11,12 @@ const INCLUDED = [
   ...['.mocharc.json', '.npmrc', 'LICENSE', 'environment.yml', 'package-lock.json', 'tsconfig.json'],
   ...['requirements.txt', 'requirements-tests.txt', 'data', 'docs', 'kernel', 'lib', 'notebooks', 'tests', 'vendor'],
   ...['course/doctor', 'course/doctor.mjs', 'course/jupyter', 'course/node-version.cjs'],
-  ...['course/setup', 'course/setup.mjs', 'course/start.mjs'],
+  ...['course/native', 'course/native.mjs', 'course/setup', 'course/setup.mjs', 'course/start.mjs'],
+  ...['.devcontainer', '.dockerignore', '.vscode/extensions.json', 'Dockerfile', 'postBuild', 'requirements-hub.txt'],
 ];
 const LEFT_OUT =
   /^(docs\/(teaching|decisions)\.md|notebooks\/(models|.*checkpoints)|tests\/(course|browser|package)|tests\/(dense\/kernels|lorenz96\/engines)\.test\.ts)/;
-const SCRIPTS = ['setup', 'start', 'test', 'doctor'];
+const SCRIPTS = ['setup', 'start', 'test', 'doctor', 'native'];
 /** The earliest date that a zip can hold: the same files give the same bytes. */
 const DATE = new Date(1980, 0, 1);
 

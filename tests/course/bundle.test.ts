@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { unzipSync } from 'fflate';
 import { studentBundle } from '../../course/bundle.js';
 import { readCourse } from '../../course/course.js';
@@ -49,10 +49,13 @@ describe('the bundle for students', () => {
 
   it('has the commands of students only, and all that they run', () => {
     const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
-    assert.deepEqual(Object.keys(scripts), ['setup', 'start', 'test', 'doctor']);
+    assert.deepEqual(Object.keys(scripts), ['setup', 'start', 'test', 'doctor', 'native']);
     for (const command of Object.values(scripts)) {
       for (const [file] of command.matchAll(/course\/[\w./-]+/g)) assert.ok(names.includes(file), file);
     }
+    for (const name of names.filter((each) => each.endsWith('.mjs')))
+      for (const [, target = ''] of text(name).matchAll(/ from '(\..+)';$/gm))
+        assert.ok(names.includes(posix.join(dirname(name), target)), `${name} imports ${target}`);
   });
 
   it('compiles after unpacking: nothing that it needs was left behind', () => {
