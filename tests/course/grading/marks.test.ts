@@ -1,10 +1,21 @@
 // Every kind of submission, graded by the real command in one run.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import type { ClassReport, ReportedStudent } from '../../../course/grading/report/class-report.js';
+import { createCodeCell, type Notebook } from '../../../course/notebook.js';
 import { root } from '../../../course/tools.js';
 import { answered, answeredChain, CUBE, changed, courseFolder, handIn, SQUARE } from './powers.js';
 
@@ -119,6 +130,46 @@ const submissions: Readonly<
   },
 };
 
+/** Notebooks that were changed otherwise, what they must get, and what must be said about them. */
+const changedOnes: Readonly<
+  Record<string, { readonly content: Notebook; readonly mark: number; readonly remarks: readonly string[] }>
+> = {
+  'of an older release': {
+    content: {
+      ...answered(SQUARE),
+      metadata: { ...answered().metadata, netlens: { notebook: '00-powers', release: 'old' } },
+    },
+    mark: 2,
+    remarks: ['release'],
+  },
+  'with every cell twice': {
+    content: changed(answered(SQUARE), (cells) => cells.flatMap((cell) => [cell, { ...cell, id: `${cell.id}-2` }])),
+    mark: 2,
+    remarks: ['duplicate', 'duplicate', 'added'],
+  },
+  'in another order': {
+    content: changed(answered(SQUARE), (cells) => cells.toReversed()),
+    mark: 2,
+    remarks: ['reordered'],
+  },
+  'with an answer in another cell': {
+    content: changed(answered(), (cells) => [...cells, createCodeCell('mine', SQUARE)]),
+    mark: 0,
+    remarks: ['moved', 'added'],
+  },
+};
+
+/** What cannot be graded, and why. */
+const refusals: Readonly<Record<string, RegExp>> = {
+  'broken.ipynb': /not JSON/,
+  'huge.ipynb': /200 MB/,
+  'link.ipynb': /a link/,
+  'platform.zip/../up.ipynb': /leads out/,
+  'python.ipynb': /another kernel: python3/,
+  'twice.ipynb': /several submissions of twice/,
+  'twice/00-powers.ipynb': /several submissions of twice/,
+};
+
 describe('npm run grade', () => {
   let report: ClassReport;
   let out: string;
@@ -148,6 +199,7 @@ describe('npm run grade', () => {
         cell.metadata['exercise'] || cell.cell_type !== 'code' ? cell : { ...cell, source: 'globalThis.done = true;' },
       ),
     );
+    const untouched = strToU8(JSON.stringify(answered()));
     folder = handIn({
       ...Object.fromEntries(files),
       'untouched.ipynb': answered(),
@@ -159,8 +211,16 @@ describe('npm run grade', () => {
       'Zoë Ångström/my notebook.ipynb': answered(SQUARE),
       'edited.ipynb': tampered,
       'deleted.ipynb': changed(answered(SQUARE, CUBE), (cells) => cells.filter(({ id }) => id !== given)),
+      ...Object.fromEntries(Object.entries(changedOnes).map(([name, { content }]) => [`${name}.ipynb`, content])),
       'broken.ipynb': '{ "cells": [',
+      'huge.ipynb': '',
+      'python.ipynb': { ...answered(), metadata: { kernelspec: { name: 'python3' } } },
+      'twice.ipynb': answered(SQUARE),
+      'twice/00-powers.ipynb': answered(),
+      'platform.zip': zipSync({ '../up.ipynb': untouched, 'Ämilie_1_assignsubmission_file_/x.ipynb': untouched }),
     });
+    truncateSync(join(folder, 'huge.ipynb'), 200 * 2 ** 20);
+    symlinkSync(join(folder, 'good.ipynb'), join(folder, 'link.ipynb'));
     const { status, stderr } = grade('--timeout', '8', '--jobs', '2', '--memory', '1500');
     assert.equal(status, 2, stderr);
     report = read();
@@ -225,13 +285,23 @@ describe('npm run grade', () => {
     assert.equal(readdirSync(join(out, 'students')).length, report.students.length);
   });
 
+  for (const [name, { mark, remarks }] of Object.entries(changedOnes)) {
+    it(`gives ${mark} to a notebook ${name}, and says what is odd`, () => {
+      const found = of(name);
+      assert.equal(found.mark, mark);
+      assert.deepEqual(
+        found.submissions[0]!.remarks.map(({ kind }) => kind),
+        remarks,
+      );
+    });
+  }
+
   it('names what could not be graded, and grades all others', () => {
-    assert.deepEqual(
-      report.refused.map(({ student }) => student),
-      ['broken'],
-    );
-    assert.match(report.refused[0]!.reason, /not JSON/);
-    assert.equal(report.students.length, Object.keys(submissions).length + 5);
+    assert.deepEqual(report.refused.map(({ file }) => file).toSorted(), Object.keys(refusals).toSorted());
+    for (const { file, reason } of report.refused) assert.match(reason, refusals[file]!);
+    const others = ['untouched', 'chain', 'Zoë Ångström', 'edited', 'deleted', 'Ämilie'];
+    const all = [...Object.keys(submissions), ...Object.keys(changedOnes), ...others];
+    assert.deepEqual(report.students.map(({ student }) => student).toSorted(), all.toSorted());
   });
 
   it('writes a report that its schema allows', () => {
