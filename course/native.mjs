@@ -24,5 +24,8 @@ await orExit(async () => {
     throw new Failure(`npm run native takes cpu, gpu or remove, got ${[what, ...others].join(' ')}.`);
   checkMachine();
   await makeMissing(root, [...steps({ tests: false }), ...nativeSteps(what)]);
-  console.log(await tryOut(projectAt(root)));
+  const said = await tryOut(projectAt(root));
+  console.log(said);
+  if (what === 'gpu' && !said.includes('on the GPU'))
+    console.log('  It finds no GPU that it can use: nvidia-smi shows whether the driver does.');
 });

@@ -37,6 +37,8 @@ async function load(name: string): Promise<string | undefined> {
   if (!existsSync(join(folder, ADDON))) return 'has no compiled part';
   restoreRemovedFunctions();
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
+  // Else the first process takes all memory of the GPU, and other notebooks find none.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   await import(name);
   return tf.engine().registryFactory['tensorflow'] === undefined ? 'registers no backend' : undefined;
 }
