@@ -19,6 +19,9 @@
     return plotly;
   };
 
+  // A page that needs no network offers nothing that needs one.
+  const config = { displayModeBar: true, displaylogo: false, modeBarButtonsToRemove: ['sendChartToCloud'] };
+
   /**
    * @param {HTMLElement} figure
    * @param {Plot} plot
@@ -26,7 +29,7 @@
   const draw = async (figure, { data, layout }) => {
     const { newPlot } = await loadPlotly();
     const place = document.createElement('div');
-    await newPlot(place, data, layout, { displayModeBar: true, displaylogo: false });
+    await newPlot(place, data, layout, config);
     const image = /** @type {HTMLImageElement} */ (figure.querySelector('img'));
     image.hidden = true;
     figure.setAttribute('role', 'group');
