@@ -14,7 +14,9 @@ export function htmlTable({ caption, heads, rows, backgrounds }: Table): string 
     const colour = backgrounds?.[row]?.[column];
     return colour ? `style="text-align: left; background: ${colour}"` : left;
   };
-  const head = heads.map((name) => `<th scope="col" ${left}>${escaped(name)}</th>`).join('');
+  const head = heads
+    .map((name) => (name === '' ? '<td></td>' : `<th scope="col" ${left}>${escaped(name)}</th>`))
+    .join('');
   const body = rows.map(
     (cells, row) => `<tr>${cells.map((cell, i) => `<td ${style(row, i)}>${escaped(cell)}</td>`).join('')}</tr>`,
   );

@@ -37,9 +37,9 @@ function cell(value: unknown): string {
 }
 
 function html(head: readonly string[], body: readonly (readonly string[])[], size: string): string {
-  const headings = head.map((name) => `<th>${encode(name)}</th>`).join('');
+  const headings = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${encode(name)}</th>`)).join('');
   const line = ([first = '', ...cells]: readonly string[]) =>
-    `<tr><th>${encode(first)}</th>${cells.map((c) => `<td>${encode(c)}</td>`).join('')}</tr>`;
+    `<tr><th scope="row">${encode(first)}</th>${cells.map((c) => `<td>${encode(c)}</td>`).join('')}</tr>`;
   return `<table><thead><tr>${headings}</tr></thead><tbody>${body.map(line).join('')}</tbody></table><p>${size}</p>`;
 }
 

@@ -38,7 +38,7 @@ async function someOutputs(): Promise<readonly (readonly Output[])[]> {
   const backgrounds = [heads.map((_, i) => (i === 1 ? '#FFE0C0' : ''))];
   const table = htmlTable({ caption: 'A wide table', heads, rows: [heads.map((_, i) => `${i}`)], backgrounds });
   const framed =
-    '<table><thead><tr><th></th><th>x1</th></tr></thead><tbody><tr><th>mean</th><td>1</td></tr></tbody></table>';
+    '<table><thead><tr><td></td><th scope="col">x1</th></tr></thead><tbody><tr><th scope="row">mean</th><td>1</td></tr></tbody></table>';
   return [
     [{ output_type: 'execute_result', data: { 'text/plain': ['86400'] }, metadata: {} }],
     [{ output_type: 'execute_result', ...figure }],
