@@ -90,9 +90,9 @@ async function grade({ folder, out, jobs, timeout, memory, sandbox: wanted, cour
   await writeMarks(out, graded, marks);
   const report = classReport({ course, results, refused, sandbox: sandbox.kind });
   await writeReport(out, report);
-  console.log(
-    `${report.students.length} students graded; sandbox: ${sandbox.kind}; report: ${join(out, 'report.html')}`,
-  );
+  const count = report.students.length;
+  const students = `${count} student${count === 1 ? '' : 's'}`;
+  console.log(`${students} graded; sandbox: ${sandbox.kind}; report: ${join(out, 'report.html')}`);
   for (const { file, reason } of refused) console.error(`  not graded: ${file}: ${reason}`);
   return isIncomplete(report);
 }
