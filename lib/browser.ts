@@ -41,7 +41,25 @@ export {
   type TaylorOptions,
   taylorCoefficients,
 } from './derivatives/taylor-coefficients.js';
+export {
+  type ExactImportances,
+  type ExactPermutationImportance,
+  exactPermutationImportance,
+} from './importance/exact.js';
+export type { Metric } from './importance/metric.js';
+export { type PermutationImportanceOptions, permutationImportance } from './importance/permutation-importance.js';
+export type { Importances, PermutationImportance } from './importance/result.js';
+export type { ImportanceOptions } from './importance/task.js';
+export { type IntegrateOptions, integrate, type Solution } from './integrate.js';
+export { type Lorenz96, lorenz96 } from './lorenz96/equations.js';
+export { type Lorenz96MembersOptions, type MemberStarts, simulateLorenz96Members } from './lorenz96/members.js';
+export type { CouplingTime, Lorenz96Options, Lorenz96Run } from './lorenz96/options.js';
+export type { CompleteParameters, Lorenz96Parameters } from './lorenz96/parameters.js';
+export type { Lorenz96State, Start } from './lorenz96/state.js';
+export type { Trajectory, Variable } from './lorenz96/trajectory.js';
+export { simulateLorenz96 } from './lorenz96.js';
 export type { TangentLinearSystem } from './lyapunov/directions.js';
+export { type LyapunovExponents, type LyapunovOptions, lyapunovExponents } from './lyapunov.js';
 export { type Activation, createMlp, type MlpOptions } from './model.js';
 export { euler, type Integrator, rk2, rk4, type StepOptions, type Tendency } from './ode.js';
 export { type OptimalAnswer, optimalClassifier } from './optimal-classifier.js';

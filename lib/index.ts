@@ -6,28 +6,10 @@ export { type Events, readEvents, type Sample } from './event-file.js';
 export { type EventCounts, type EventTable, generateEvents } from './events.js';
 export { type ExplainOptions, type Explanation, explain } from './explain/explain.js';
 export type { MeanMap } from './explain/mean-map.js';
-export {
-  type ExactImportances,
-  type ExactPermutationImportance,
-  exactPermutationImportance,
-} from './importance/exact.js';
-export type { Metric } from './importance/metric.js';
-export { type PermutationImportanceOptions, permutationImportance } from './importance/permutation-importance.js';
-export type { Importances, PermutationImportance } from './importance/result.js';
-export type { ImportanceOptions } from './importance/task.js';
-export { type IntegrateOptions, integrate, type Solution } from './integrate.js';
 export { loadModel } from './io/load-model.js';
 export { saveModel } from './io/save-model.js';
 export type { LoadModelOptions } from './io/state-dict-options.js';
 export { type LiveTrainingOptions, liveTraining } from './live-training.js';
-export { type Lorenz96, lorenz96 } from './lorenz96/equations.js';
-export { type Lorenz96MembersOptions, type MemberStarts, simulateLorenz96Members } from './lorenz96/members.js';
-export type { CouplingTime, Lorenz96Options, Lorenz96Run } from './lorenz96/options.js';
-export type { CompleteParameters, Lorenz96Parameters } from './lorenz96/parameters.js';
-export type { Lorenz96State, Start } from './lorenz96/state.js';
-export type { Trajectory, Variable } from './lorenz96/trajectory.js';
-export { simulateLorenz96 } from './lorenz96.js';
-export { type LyapunovExponents, type LyapunovOptions, lyapunovExponents } from './lyapunov.js';
 export type { Bundle, Displayable } from './plot/display.js';
 export type { Figure } from './plot/figure.js';
 export { type GridOptions, grid } from './plot/grid.js';

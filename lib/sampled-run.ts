@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { need } from './need.js';
+import { nextTurn } from './next-turn.js';
 
 /** Where a long run stands. */
 export interface RunProgress {
@@ -63,7 +63,7 @@ export async function sampledRun(
       step += count;
       if (performance.now() - turn < LONGEST_TURN) continue;
       await report(step);
-      await setImmediate();
+      await nextTurn();
       turn = performance.now();
     }
     stepper.keep(sample);

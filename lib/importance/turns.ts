@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { nextTurn } from '../next-turn.js';
 import type { RunOptions } from '../sampled-run.js';
 
 const LONGEST_TURN = 20; // ms
@@ -11,7 +11,7 @@ export function turns(steps: number, { onProgress, signal }: RunOptions): (step:
     if (signal?.aborted) return false;
     if (step < steps && performance.now() - turn < LONGEST_TURN) return true;
     await onProgress?.({ step, steps, seconds: (performance.now() - start) / 1000 });
-    await setImmediate();
+    await nextTurn();
     turn = performance.now();
     return true;
   };

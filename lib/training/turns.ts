@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { nextTurn } from '../next-turn.js';
 
 const LONGEST_TURN = 20; // ms
 
@@ -10,7 +10,7 @@ export function finisher(): Finish {
   let turn = performance.now();
   const giveTurn = async (): Promise<void> => {
     if (performance.now() - turn < LONGEST_TURN) return;
-    await setImmediate();
+    await nextTurn();
     turn = performance.now();
   };
   return async (work) => {

@@ -54,35 +54,37 @@ for (const source of await readCourse()) {
       for (const cell of (JSON.parse(committed) as Notebook).cells) assert.deepEqual(cell.outputs ?? [], []);
     });
 
-    let student: Notebook;
-    let solution: Notebook;
-    before('executes both at once, for there are at least two cores', async function () {
-      this.timeout(300_000);
-      const executions = await Promise.all([
-        execute(`${source.name}.student`, studentNotebook(source)),
-        execute(source.name, solutionNotebook(source)),
-      ]);
-      student = executions[0].notebook;
-      solution = executions[1].notebook;
-    });
+    describe('executed', () => {
+      let student: Notebook;
+      let solution: Notebook;
+      before('both at once, one on each core', async function () {
+        this.timeout(300_000);
+        const executions = await Promise.all([
+          execute(`${source.name}.student`, studentNotebook(source)),
+          execute(source.name, solutionNotebook(source)),
+        ]);
+        student = executions[0].notebook;
+        solution = executions[1].notebook;
+      });
 
-    it('runs untouched from top to bottom, without an error or a warning', () => {
-      assert.deepEqual(problems(student), []);
-      const asked = source.cells.filter(({ exercise }) => exercise !== undefined);
-      for (const { exercise } of asked) assert.ok(texts(student).includes(`Exercise ${exercise} is not written yet`));
-    });
+      it('runs untouched from top to bottom, without an error or a warning', () => {
+        assert.deepEqual(problems(student), []);
+        const asked = source.cells.filter(({ exercise }) => exercise !== undefined);
+        for (const { exercise } of asked) assert.ok(texts(student).includes(`Exercise ${exercise} is not written yet`));
+      });
 
-    it('runs with its solutions, every check passed, every figure drawn and described', async () => {
-      assert.deepEqual(problems(solution), []);
-      for (const { exercise } of source.cells) {
-        if (exercise) assert.ok(texts(solution).includes(`Exercise ${exercise}: all properties hold`), exercise);
-      }
-      const shown = pictures(solution);
-      assert.ok(shown.length > 0, 'a notebook has figures');
-      for (const { png, alt } of shown) {
-        assert.ok(typeof alt === 'string' && alt.length > 40, `an alternative text, not ${alt}`);
-        assert.ok((await colours(png)) > 20, `a picture with something in it (${alt})`);
-      }
+      it('runs with its solutions, every check passed, every figure drawn and described', async () => {
+        assert.deepEqual(problems(solution), []);
+        for (const { exercise } of source.cells) {
+          if (exercise) assert.ok(texts(solution).includes(`Exercise ${exercise}: all properties hold`), exercise);
+        }
+        const shown = pictures(solution);
+        assert.ok(shown.length > 0, 'a notebook has figures');
+        for (const { png, alt } of shown) {
+          assert.ok(typeof alt === 'string' && alt.length > 40, `an alternative text, not ${alt}`);
+          assert.ok((await colours(png)) > 20, `a picture with something in it (${alt})`);
+        }
+      });
     });
   });
 }
