@@ -7,6 +7,7 @@ interface Tensor {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly isDisposed: boolean;
+  dataSync(): ArrayLike<unknown>;
   toString(): string;
 }
 interface Model {
@@ -24,9 +25,9 @@ interface Frame {
 export function readable(value: unknown): Json | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   try {
-    if (isTensor(value)) return { 'text/plain': tensorText(value) };
+    if (isTensor(value)) return tensorBundle(value);
     if (isModel(value)) return { 'text/plain': summary(value) };
-    if (isFrame(value)) return table(rowsOf(value));
+    if (isFrame(value)) return frameTable(value);
   } catch {
     // shown like any other object
   }
@@ -58,8 +59,29 @@ function isFrame(value: object): value is Frame {
   return '$isSeries' in value && 'columns' in value && Array.isArray(value.columns) && 'index' in value;
 }
 
+/** As text, and as a table if it is a matrix or a list of numbers. */
+function tensorBundle(tensor: Tensor): Json {
+  const plain = { 'text/plain': tensorText(tensor) };
+  const { shape, isDisposed, dtype } = tensor;
+  const isTable = (shape.length === 1 || shape.length === 2) && dtype !== 'complex64';
+  if (isDisposed || !isTable) return plain;
+  const [width = 0, height] = shape.toReversed();
+  const values = tensor.dataSync();
+  const matrix = table({
+    columns: { length: width, head: (at) => at },
+    rows: { length: height ?? 1, head: (at) => (height === undefined ? '' : at) },
+    value: (row, column) => values[row * width + column],
+    caption: headOf(tensor),
+  });
+  return { 'text/html': matrix['text/html'], ...plain };
+}
+
+function headOf({ dtype, shape }: Tensor): string {
+  return `Tensor ${dtype} [${shape.join(', ')}]`;
+}
+
 function tensorText(tensor: Tensor): string {
-  const head = `Tensor ${tensor.dtype} [${tensor.shape.join(', ')}]`;
+  const head = headOf(tensor);
   if (tensor.isDisposed) return `${head}, disposed`;
   const [first = '', ...lines] = tensor.toString().split('\n');
   return [first.replace(/^Tensor/, head), ...lines].join('\n');
@@ -71,8 +93,10 @@ function summary(model: Model): string {
   return lines.join('\n');
 }
 
-function rowsOf(frame: Frame) {
-  const { columns, index, values, $isSeries } = frame;
-  const row = (at: number): readonly unknown[] => ($isSeries ? [values[at]] : (values[at] as readonly unknown[]));
-  return { names: columns.map(String), index, row };
+function frameTable({ columns, index, values, $isSeries }: Frame): Json {
+  return table({
+    columns: { length: columns.length, head: (at) => String(columns[at]) },
+    rows: { length: index.length, head: (at) => index[at] },
+    value: (row, column) => ($isSeries ? values[row] : (values[row] as readonly unknown[])[column]),
+  });
 }

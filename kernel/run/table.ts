@@ -2,33 +2,46 @@
 import type { Json } from '../threads.js';
 import { inspected } from './value-text.js';
 
-interface Rows {
-  readonly names: readonly string[];
-  readonly index: readonly unknown[];
-  readonly row: (at: number) => readonly unknown[];
+/** Rows or columns, and what stands at their heads. */
+interface Side {
+  readonly length: number;
+  readonly head: (at: number) => unknown;
 }
 
-const MOST_ROWS = 20; // of a longer table the first and the last half of these
-const MOST_COLUMNS = 20;
+interface Values {
+  readonly columns: Side;
+  readonly rows: Side;
+  readonly value: (row: number, column: number) => unknown;
+  /** What stands below; by default how many rows and columns there are. */
+  readonly caption?: string;
+}
+
+const MOST = 20; // rows or columns; of more the first and the last half of these
 
 /** The bundle of a table: HTML for front ends, aligned text for the rest. */
-export function table({ names, index, row }: Rows): Json {
-  const columns = names.slice(0, MOST_COLUMNS);
-  const cut = names.length > columns.length ? ['…'] : [];
-  const head = ['', ...columns, ...cut];
-  const line = (at: number) => [cell(index[at]), ...row(at).slice(0, MOST_COLUMNS).map(cell), ...cut];
-  const body = shownRows(index.length).map((at) => (at === undefined ? head.map(() => '…') : line(at)));
-  const size = `${count(index.length, 'row')} × ${count(names.length, 'column')}`;
-  return { 'text/html': html(head, body, size), 'text/plain': text([head, ...body], size) };
+export function table({ columns, rows, value, caption = sizeOf(rows, columns) }: Values): Json {
+  const across = shownPlaces(columns.length);
+  const head = ['', ...across.map((column) => (column === undefined ? '…' : cell(columns.head(column))))];
+  const line = (row: number): string[] => [
+    cell(rows.head(row)),
+    ...across.map((column) => (column === undefined ? '…' : cell(value(row, column)))),
+  ];
+  const body = shownPlaces(rows.length).map((row) => (row === undefined ? head.map(() => '…') : line(row)));
+  return { 'text/html': html(head, body, caption), 'text/plain': text([head, ...body], caption) };
+}
+
+function sizeOf(rows: Side, columns: Side): string {
+  return `${count(rows.length, 'row')} × ${count(columns.length, 'column')}`;
 }
 
 function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-function shownRows(count: number): (number | undefined)[] {
-  const all = Array.from({ length: count }, (_, at) => at);
-  return count <= MOST_ROWS ? all : [...all.slice(0, MOST_ROWS / 2), undefined, ...all.slice(-MOST_ROWS / 2)];
+function shownPlaces(length: number): (number | undefined)[] {
+  const from = (start: number, count: number) => Array.from({ length: count }, (_, at) => start + at);
+  if (length <= MOST) return from(0, length);
+  return [...from(0, MOST / 2), undefined, ...from(length - MOST / 2, MOST / 2)];
 }
 
 function cell(value: unknown): string {
@@ -36,11 +49,14 @@ function cell(value: unknown): string {
   return typeof value === 'string' ? value : inspected(value);
 }
 
-function html(head: readonly string[], body: readonly (readonly string[])[], size: string): string {
-  const headings = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${encode(name)}</th>`)).join('');
+function html(head: readonly string[], body: readonly (readonly string[])[], caption: string): string {
+  const heading = (name: string, scope: string) =>
+    name === '' ? '<td></td>' : `<th scope="${scope}">${encode(name)}</th>`;
+  const headings = head.map((name) => heading(name, 'col')).join('');
   const line = ([first = '', ...cells]: readonly string[]) =>
-    `<tr><th scope="row">${encode(first)}</th>${cells.map((c) => `<td>${encode(c)}</td>`).join('')}</tr>`;
-  return `<table><thead><tr>${headings}</tr></thead><tbody>${body.map(line).join('')}</tbody></table><p>${size}</p>`;
+    `<tr>${heading(first, 'row')}${cells.map((c) => `<td>${encode(c)}</td>`).join('')}</tr>`;
+  const rows = body.map(line).join('');
+  return `<table><thead><tr>${headings}</tr></thead><tbody>${rows}</tbody></table><p>${encode(caption)}</p>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -49,8 +65,9 @@ function encode(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
 
-function text(lines: readonly (readonly string[])[], size: string): string {
-  const widths = lines[0]?.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0))) ?? [];
-  const padded = lines.map((line) => line.map((c, at) => c.padStart(widths[at] ?? 0)).join('  '));
-  return [...padded, size].join('\n');
+function text(lines: readonly (readonly string[])[], caption: string): string {
+  const flat = lines.map((line) => line.map((c) => c.replace(/\r?\n/g, '\\n'))); // else its row would fall apart
+  const widths = flat[0]?.map((_, at) => Math.max(...flat.map((line) => line[at]?.length ?? 0))) ?? [];
+  const padded = flat.map((line) => line.map((c, at) => c.padStart(widths[at] ?? 0)).join('  '));
+  return [...padded, caption].join('\n');
 }

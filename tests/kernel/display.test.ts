@@ -168,6 +168,18 @@ describe('Tensors and tables', () => {
     assert.ok(((await value('tf.zeros([1000, 1000])')) ?? '').length < 5000);
   });
 
+  it('a tensor of rank 1 or 2 is a table too, with its numbers as they are, of a large one both ends', async () => {
+    const { result } = await run('tf.tensor2d([[1, 1e-12], [Number.NaN, 4.5]])');
+    const html = String(result?.['text/html']);
+    assert.match(html, /<td><\/td><th scope="col">0<\/th><th scope="col">1<\/th>/);
+    assert.match(html, /<th scope="row">1<\/th><td>NaN<\/td><td>4.5<\/td>.*<p>Tensor float32 \[2, 2\]<\/p>/);
+    assert.match(html, /<td>1e-12<\/td>/);
+    const wide = String((await run('tf.range(0, 1000)')).result?.['text/html']);
+    assert.match(wide, /<tr><td><\/td><td>0<\/td>.*<td>9<\/td><td>…<\/td><td>990<\/td>.*<td>999<\/td><\/tr>/);
+    for (const code of ['tf.scalar(1)', 'tf.zeros([2, 2, 2])', 'tf.complex([1], [2])'])
+      assert.equal((await run(code)).result?.['text/html'], undefined, code);
+  });
+
   it('a disposed tensor says so', async () => {
     assert.match((await value('const gone = tf.scalar(1); gone.dispose(); gone')) ?? '', /disposed/i);
   });
@@ -187,6 +199,11 @@ describe('Tensors and tables', () => {
     );
     assert.ok(/&(lt|#60);b&/.test(html) && !html.includes('<b>'), 'values are escaped');
     assert.match(String(result?.['text/plain']), /name[\s\S]*2\.5/);
+  });
+
+  it('a table keeps its rows in text where values have several lines', async () => {
+    const { result } = await run("new dfd.DataFrame({ name: ['a\\nb', 'c'] })");
+    assert.match(String(result?.['text/plain']), /a\\nb\n/);
   });
 
   it('a series shows its values', async () => {
