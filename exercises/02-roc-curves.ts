@@ -120,9 +120,9 @@ function sharesKeptReference(counts: readonly number[]): number[] {
 // %% probe="shares-kept"
 {
   const counts = Array.from(numpyRandom(201).integers(0, 50, 25));
+  const own = [...counts];
   await probe('of many bins', () => sharesKept(counts));
   await probe('of a single bin', () => sharesKept([17]));
-  const own = [...counts];
   await probe('the counts afterwards', () => [sharesKept(own).length, ...own]);
 }
 
