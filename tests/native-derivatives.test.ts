@@ -48,7 +48,7 @@ describe('native TensorFlow (skipped unless npm run native has built it)', () =>
       () => true,
       () => false,
     );
-    if (!isThere) this.skip();
+    if (!isThere) this.skip(); // 500 MB from PyPI and a C++ compiler, which npm test must not ask for
   });
 
   after(() => useBackend('wasm'));
