@@ -1,8 +1,8 @@
-import type { Cell } from '../notebook.js';
+type Kind = 'code' | 'markdown';
 
 /** What nbgrader reads of a cell, by its metadata schema 3. */
 export interface NbgraderCell {
-  readonly cell_type: Cell['cell_type'];
+  readonly cell_type: Kind;
   /** Are there points for the cell itself? */
   readonly grade: boolean;
   readonly grade_id: string;
@@ -15,7 +15,7 @@ export interface NbgraderCell {
 }
 
 /** An answer: what a function is worth stands at its test, a written answer is marked by a person. */
-export function answerCell(kind: Cell['cell_type'], exercise: string, points: number): NbgraderCell {
+export function answerCell(kind: Kind, exercise: string, points: number): NbgraderCell {
   const isWritten = kind === 'markdown';
   const cell = { cell_type: kind, grade: isWritten, grade_id: exercise, locked: false, schema_version: 3 } as const;
   return { ...cell, solution: true, task: false, ...(isWritten && { points }) };
