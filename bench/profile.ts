@@ -1,10 +1,13 @@
-// Where the engine spends the time of the derivatives: each of its compiled kernels is timed whenever the driver calls it.
+// Where the engine spends the time of the derivatives and of training: each of its compiled kernels is timed whenever it is called.
 import { numpyRandom } from 'netlens';
 import * as dense from 'netlens/dense';
 import { evaluate, type Task } from '../lib/dense/engine/evaluate.js';
-import type { Kernels } from '../lib/dense/engine/kernels.js';
 import { compiledEngine } from '../lib/dense/engine/webassembly.js';
+import { createTrainingEngine } from '../lib/dense/training/engine.js';
+import type { TrainingLoss } from '../lib/dense/training/network.js';
+import { createTrainer, type Trainer } from '../lib/dense/training/trainer.js';
 import { table } from './measure.js';
+import { BATCH_SIZE, TRAININGS } from './tasks.js';
 
 const CALLS = 100;
 const LEAST_SHARE = 0.02;
@@ -30,44 +33,94 @@ export function profileTable(): Promise<string> {
   const classifier = stack([3, 100, 1], 'tanh', 'sigmoid');
   const emulator = stack([8, 16, 16, 8], 'relu', 'linear');
   const rows = [
-    ['20,000 gradients of 3-100-1', ...profile(classifier, 20_000, { jacobians: 3 })],
-    ['20,000 Hessians of 3-100-1', ...profile(classifier, 20_000, { hessians: 9 })],
+    ['20,000 gradients of 3-100-1', ...derivatives(classifier, 20_000, { jacobians: 3 })],
+    ['20,000 Hessians of 3-100-1', ...derivatives(classifier, 20_000, { hessians: 9 })],
     [
       'the 40×40 grid of 2-100-1',
-      ...profile(stack([2, 100, 1], 'tanh', 'sigmoid'), 1600, { values: 1, jacobians: 2, hessians: 4 }),
+      ...derivatives(stack([2, 100, 1], 'tanh', 'sigmoid'), 1600, { values: 1, jacobians: 2, hessians: 4 }),
     ],
-    ['20,000 Jacobians of 8-16-16-8', ...profile(emulator, 20_000, { jacobians: 64 })],
+    ['20,000 Jacobians of 8-16-16-8', ...derivatives(emulator, 20_000, { jacobians: 64 })],
+    ['50 epochs of 3-100-1, 15,000 rows, one thread', ...training('train-classifier', 15_000)],
+    ['150 epochs of 8-16-16-8, 16,000 rows, one thread', ...training('train-emulator', 16_000)],
   ];
   return Promise.resolve(table(['work', 'ms', 'share of the time'], rows));
 }
 
 /** `wanted` is how many numbers a row of each result has. */
-function profile(network: dense.DenseStack, rows: number, wanted: Readonly<Record<string, number>>): [string, string] {
+function derivatives(
+  network: dense.DenseStack,
+  rows: number,
+  wanted: Readonly<Record<string, number>>,
+): readonly [string, string] {
   const x = Float64Array.from(numbers(rows * network.inputs));
   const outputs = Array.from({ length: network.outputs }, (_, output) => output);
-  const spent = new Map<string, number>();
-  const { kernels, ...engine } = compiledEngine('float64');
-  const timed = { ...engine, kernels: withTimes(kernels, spent) };
+  const { engine, profile } = profiled(compiledEngine('float64'));
   const call = (): void => {
     const results = Object.fromEntries(
       Object.entries(wanted).map(([key, width]) => [key, new Float64Array(rows * width)]),
     );
-    evaluate(timed, network, { x, rows, outputs, results } as Task);
+    evaluate(engine, network, { x, rows, outputs, results } as Task);
   };
-  call();
-  spent.clear();
-  const start = performance.now();
-  for (let i = 0; i < CALLS; i += 1) call();
-  const total = performance.now() - start;
-  spent.set('driver and results', total - [...spent.values()].reduce((sum, time) => sum + time, 0));
-  const shares = [...spent].sort(([, one], [, other]) => other - one).filter(([, time]) => time > LEAST_SHARE * total);
-  const text = shares.map(([part, time]) => `${part} ${Math.round((100 * time) / total)} %`).join(', ');
-  return [(total / CALLS).toFixed(2), text];
+  return profile(call, CALLS);
 }
 
-function withTimes(kernels: Kernels, spent: Map<string, number>): Kernels {
-  const timed = Object.entries(kernels).map(([name, kernel]) => [name, timing(name, kernel as Kernel, spent)]);
-  return Object.fromEntries(timed) as Kernels;
+function training(job: keyof typeof TRAININGS, rows: number): readonly [string, string] {
+  const { network, options } = TRAININGS[job];
+  const widths = [network.inputs, ...network.hidden, network.outputs];
+  const { activation, outputActivation } = network;
+  const { layers } = stack(widths, activation as dense.DenseActivation, outputActivation as dense.DenseActivation);
+  const learning = {
+    loss: options.loss as TrainingLoss,
+    layers: layers.map(({ biases, activation }, i) => {
+      return { inputs: widths[i]!, outputs: biases.length, biased: true, activation, alpha: 0 };
+    }),
+  };
+  const { engine, profile } = profiled(createTrainingEngine());
+  const trainer = createTrainer(engine, learning, { rows, learningRate: options.learningRate, seed: 1 });
+  trainer.records().set(numbers(trainer.records().length));
+  trainer.weights().set(layers.flatMap(layerParameters));
+  return profile(() => {
+    for (let epoch = 0; epoch < options.epochs; epoch += 1) runEpoch(trainer, rows);
+  }, 1);
+}
+
+/** W[output][input], behind the inputs the bias. */
+function layerParameters({ weights, biases }: dense.DenseLayer): number[] {
+  const inputs = weights.length / biases.length;
+  return [...biases].flatMap((bias, o) => [...weights.slice(o * inputs, (o + 1) * inputs), bias]);
+}
+
+function runEpoch(trainer: Trainer, rows: number): void {
+  trainer.shuffle(0);
+  for (let from = 0; from < rows; from += BATCH_SIZE) {
+    const steps = trainer.learn(from, Math.min(rows, from + BATCH_SIZE));
+    while (!steps.next().done);
+  }
+}
+
+/** An engine whose kernels are timed, and what tells where the time of some calls went. */
+function profiled<E extends { readonly kernels: object }>(
+  engine: E,
+): { engine: E; profile: (call: () => void, calls: number) => readonly [string, string] } {
+  const spent = new Map<string, number>();
+  const timed = Object.entries(engine.kernels).map(([name, kernel]) => [name, timing(name, kernel as Kernel, spent)]);
+  const profile = (call: () => void, calls: number): readonly [string, string] => {
+    call();
+    spent.clear();
+    const start = performance.now();
+    for (let i = 0; i < calls; i += 1) call();
+    return sharesOf(spent, performance.now() - start, calls);
+  };
+  return { engine: { ...engine, kernels: Object.fromEntries(timed) as E['kernels'] }, profile };
+}
+
+function sharesOf(spent: ReadonlyMap<string, number>, total: number, calls: number): readonly [string, string] {
+  const rest = total - [...spent.values()].reduce((sum, time) => sum + time, 0);
+  const parts = [...spent, ['driver and results', rest] as const].filter(([, time]) => time > LEAST_SHARE * total);
+  const text = parts
+    .sort(([, one], [, other]) => other - one)
+    .map(([part, time]) => `${part} ${Math.round((100 * time) / total)} %`);
+  return [(total / calls).toFixed(2), text.join(', ')];
 }
 
 type Kernel = (...args: readonly number[]) => unknown;

@@ -1,5 +1,4 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { isSource } from '../worker-entry.js';
 import type { Helper } from './helper.js';
 
 /** Lets another thread help where that pays. */
@@ -10,8 +9,6 @@ export interface Assistance {
   end(): void;
 }
 
-/** A thread from source takes longer to start: it compiles itself. */
-const STARTING = isSource(import.meta.url) ? 300 : 50; // ms
 const WINDOW = 8; // ms of batches that a mean is taken over
 const LEAST_BATCH = 0.06; // ms: halves of less are done before the other thread knows
 const TRIALS = 4; // windows that a helper is given to be faster in one: a busy moment is no reason to dismiss it
@@ -22,15 +19,16 @@ const TRIALS = 4; // windows that a helper is given to be faster in one: a busy 
  *
  * @param start - starts a helper and lets it take part.
  * @param batches - how many there will be.
+ * @param starting - how long that start takes, in ms.
  */
-export function assistance(start: () => Helper, batches: number): Assistance {
+export function assistance(start: () => Helper, batches: number, starting: number): Assistance {
   let helper: Helper | undefined;
   let isSettled = false;
   let [done, alone, wasHelped, failures] = [0, Number.POSITIVE_INFINITY, false, 0];
   let meanOf = windows();
   const withoutHelp = (mean: number): void => {
     alone = Math.min(alone, mean);
-    if (!helper && alone > LEAST_BATCH && alone * (batches - done) > 2 * STARTING) helper = start();
+    if (!helper && alone > LEAST_BATCH && alone * (batches - done) > 2 * starting) helper = start();
   };
   const withHelp = (mean: number): void => {
     failures = mean > alone ? failures + 1 : 0;

@@ -6,6 +6,7 @@ import { assistance, hasFreeProcessor } from './assistance.js';
 import type { LearnerOptions } from './by-tensorflow.js';
 import { type Helper, startHelper } from './helper.js';
 import type { Learner, Score } from './learner.js';
+import { startingTime } from './spare-thread.js';
 import type { Stack } from './stack.js';
 
 /** A learner on the dense engine, in single precision. */
@@ -22,7 +23,7 @@ export function engineLearner(
     trainer.invite(helper);
     return helper;
   };
-  const assisted = hasFreeProcessor() ? assistance(start, batches) : undefined;
+  const assisted = hasFreeProcessor() ? assistance(start, batches, startingTime()) : undefined;
   const scoreOf = ({ loss, right }: Sums, count: number): Score => {
     const terms = count * termsPerRow(network);
     return { loss: loss / terms, accuracy: network.loss === 'meanSquaredError' ? undefined : right / terms };

@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import type { TrainingNetwork } from '../dense/training/network.js';
 import type { Partner } from '../dense/training/parts.js';
-import { workerEntry } from '../worker-entry.js';
-import { claim, createExchange, type Exchange, type HelperData, SIGNAL, waitForChange } from './exchange.js';
+import { claim, createExchange, type Exchange, SIGNAL, waitForChange } from './exchange.js';
+import { borrowThread } from './spare-thread.js';
 
 const THE_END = -1;
 /** Waited for at least, in ms, and so many times as long as the own half took: then the helper is given up. */
@@ -12,7 +11,7 @@ const PATIENCE = { least: 200, times: 20 } as const;
 export interface Helper extends Partner {
   /** Whether it is ready to work. */
   isThere(): boolean;
-  /** Lets the thread end. */
+  /** Tells the thread to stop; another training may have it then. */
   dismiss(): void;
 }
 
@@ -26,24 +25,20 @@ export interface Helper extends Partner {
 export function startHelper(network: TrainingNetwork, records: Float32Array, rows: number): Helper {
   const { records: shared, ...exchange } = createExchange(network, rows);
   shared.set(records);
-  startThread({ network, exchange: { ...exchange, records: shared } }, () => give(exchange.signals, THE_END));
-  return helperWith(exchange);
+  const end = (): void => give(exchange.signals, THE_END);
+  const release = borrowThread({ network, exchange: { ...exchange, records: shared } }, end);
+  return helperWith(exchange, () => {
+    end();
+    release();
+  });
 }
 
-function startThread(workerData: HelperData, giveUp: () => void): void {
-  try {
-    const worker = new Worker(workerEntry(import.meta.url, 'helper-thread'), { eval: true, execArgv: [], workerData });
-    worker.unref();
-    worker.on('error', giveUp);
-  } catch {
-    giveUp();
-  }
-}
-
-function helperWith({ signals, task, sums, weights, gradient, order }: Omit<Exchange, 'records'>): Helper {
+function helperWith(
+  { signals, task, sums, weights, gradient, order }: Omit<Exchange, 'records'>,
+  dismiss: () => void,
+): Helper {
   let [given, done] = [0, 0];
   let start = 0;
-  const dismiss = (): void => give(signals, THE_END);
   const isThere = (): boolean =>
     Atomics.load(signals, SIGNAL.there) === 1 && Atomics.load(signals, SIGNAL.given) !== THE_END;
   return {

@@ -12,10 +12,14 @@ function decisions(batches: number, alone: number, helped: number, isThere = tru
     begin: () => false,
     end: () => undefined,
   };
-  const { afterBatch } = assistance(() => {
-    started += 1;
-    return helper;
-  }, batches);
+  const { afterBatch } = assistance(
+    () => {
+      started += 1;
+      return helper;
+    },
+    batches,
+    50,
+  );
   for (let batch = 0; batch < batches; batch++) afterBatch(started > 0 && isThere ? helped : alone);
   return [started, dismissed];
 }

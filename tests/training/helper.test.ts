@@ -6,6 +6,7 @@ import { createTrainingEngine } from '../../lib/dense/training/engine.js';
 import { parameterCount, type TrainingNetwork } from '../../lib/dense/training/network.js';
 import { waitForChange } from '../../lib/training/exchange.js';
 import { type Helper, startHelper } from '../../lib/training/helper.js';
+import { startingTime } from '../../lib/training/spare-thread.js';
 import { type Job, jobOf, networkOf, trained, trainerOf } from '../dense/training/job.js';
 
 const network = networkOf([3, 20, 2], 'categoricalCrossentropy', ['tanh', 'softmax']);
@@ -71,6 +72,26 @@ describe('a helper', () => {
     helper.dismiss();
     assert.equal(helper.begin(nothing, new Float32Array(4)), false);
     assert.deepEqual(trained(trainer, job), alone);
+  });
+
+  it('is there at once where a thread has helped before, whatever with', async () => {
+    (await helperFor(jobOf(network, 700))).dismiss();
+    assert.equal(startingTime(), 2);
+    const other = jobOf(networkOf([2, 30, 1], 'meanSquaredError', ['relu', 'linear']), 500);
+    const helper = await helperFor(other);
+    assert.ok(startingTime() > 2, 'the only spare thread is in use');
+    const trainer = trainerOf(createTrainingEngine(), other);
+    trainer.invite(helper);
+    assert.deepEqual(trained(trainer, other), trained(trainerOf(createTrainingEngine(), other), other));
+    helper.dismiss();
+  });
+
+  it('leaves one spare thread, however many have helped', async () => {
+    const helpers = await Promise.all([700, 600].map((rows) => helperFor(jobOf(network, rows))));
+    for (const helper of helpers) helper.dismiss();
+    for (const helper of helpers) helper.dismiss();
+    assert.equal(startingTime(), 2);
+    (await helperFor(jobOf(network, 500))).dismiss();
   });
 
   it('is not missed where threads cannot start', () => {
