@@ -93,9 +93,14 @@ function summary(model: Model): string {
   return lines.join('\n');
 }
 
+const NAMELESS = '0'; // what danfo.js calls a series without a name
+
 function frameTable({ columns, index, values, $isSeries }: Frame): Json {
   return table({
-    columns: { length: columns.length, head: (at) => String(columns[at]) },
+    columns: {
+      length: columns.length,
+      head: (at) => ($isSeries && columns[at] === NAMELESS ? '' : String(columns[at])),
+    },
     rows: { length: index.length, head: (at) => index[at] },
     value: (row, column) => ($isSeries ? values[row] : (values[row] as readonly unknown[])[column]),
   });

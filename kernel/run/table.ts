@@ -16,6 +16,8 @@ interface Values {
   readonly caption?: string;
 }
 
+type Lines = readonly (readonly string[])[];
+
 const MOST = 20; // rows or columns; of more the first and the last half of these
 
 /** The bundle of a table: HTML for front ends, aligned text for the rest. */
@@ -27,7 +29,8 @@ export function table({ columns, rows, value, caption = sizeOf(rows, columns) }:
     ...across.map((column) => (column === undefined ? '…' : cell(value(row, column)))),
   ];
   const body = shownPlaces(rows.length).map((row) => (row === undefined ? head.map(() => '…') : line(row)));
-  return { 'text/html': html(head, body, caption), 'text/plain': text([head, ...body], caption) };
+  const heads = head.some((name) => name !== '') ? [head] : [];
+  return { 'text/html': html(heads, body, caption), 'text/plain': text([...heads, ...body], caption) };
 }
 
 function sizeOf(rows: Side, columns: Side): string {
@@ -49,14 +52,14 @@ function cell(value: unknown): string {
   return typeof value === 'string' ? value : inspected(value);
 }
 
-function html(head: readonly string[], body: readonly (readonly string[])[], caption: string): string {
+function html(heads: Lines, body: Lines, caption: string): string {
   const heading = (name: string, scope: string) =>
     name === '' ? '<td></td>' : `<th scope="${scope}">${encode(name)}</th>`;
-  const headings = head.map((name) => heading(name, 'col')).join('');
+  const above = heads.map((names) => `<thead><tr>${names.map((name) => heading(name, 'col')).join('')}</tr></thead>`);
   const line = ([first = '', ...cells]: readonly string[]) =>
     `<tr>${heading(first, 'row')}${cells.map((c) => `<td>${encode(c)}</td>`).join('')}</tr>`;
   const rows = body.map(line).join('');
-  return `<table><thead><tr>${headings}</tr></thead><tbody>${rows}</tbody></table><p>${encode(caption)}</p>`;
+  return `<table>${above.join('')}<tbody>${rows}</tbody></table><p>${encode(caption)}</p>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -65,7 +68,7 @@ function encode(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
 
-function text(lines: readonly (readonly string[])[], caption: string): string {
+function text(lines: Lines, caption: string): string {
   const flat = lines.map((line) => line.map((c) => c.replace(/\r?\n/g, '\\n'))); // else its row would fall apart
   const widths = flat[0]?.map((_, at) => Math.max(...flat.map((line) => line[at]?.length ?? 0))) ?? [];
   const padded = flat.map((line) => line.map((c, at) => c.padStart(widths[at] ?? 0)).join('  '));

@@ -206,8 +206,19 @@ describe('Tensors and tables', () => {
     assert.match(String(result?.['text/plain']), /a\\nb\n/);
   });
 
-  it('a series shows its values', async () => {
-    assert.match((await value('new dfd.Series([1, 2, 3])')) ?? '', /1[\s\S]*2[\s\S]*3/);
+  it('a series shows its values below its name, if it has one', async () => {
+    const shown = async (code: string): Promise<Json | undefined> => (await run(code)).result;
+    const row = '<tr><th scope="row">0</th><td>5</td></tr>';
+    assert.deepEqual(await shown('new dfd.Series([5])'), {
+      'text/html': `<table><tbody>${row}</tbody></table><p>1 row × 1 column</p>`,
+      'text/plain': '0  5\n1 row × 1 column',
+    });
+    const head = '<thead><tr><td></td><th scope="col">mass</th></tr></thead>';
+    for (const code of ["new dfd.Series([5], { columns: ['mass'] })", "new dfd.DataFrame({ mass: [5] })['mass']"])
+      assert.deepEqual(await shown(code), {
+        'text/html': `<table>${head}<tbody>${row}</tbody></table><p>1 row × 1 column</p>`,
+        'text/plain': '   mass\n0     5\n1 row × 1 column',
+      });
   });
 
   it('a long table is shortened and says how long it is', async () => {
