@@ -4,7 +4,6 @@ import * as dense from 'netlens/dense';
 import { evaluate, type Task } from '../lib/dense/engine/evaluate.js';
 import { compiledEngine } from '../lib/dense/engine/webassembly.js';
 import { createTrainingEngine } from '../lib/dense/training/engine.js';
-import type { TrainingLoss } from '../lib/dense/training/network.js';
 import { createTrainer, type Trainer } from '../lib/dense/training/trainer.js';
 import { table } from './measure.js';
 import { BATCH_SIZE, TRAININGS } from './tasks.js';
@@ -70,7 +69,7 @@ function training(job: keyof typeof TRAININGS, rows: number): readonly [string, 
   const { activation, outputActivation } = network;
   const { layers } = stack(widths, activation as dense.DenseActivation, outputActivation as dense.DenseActivation);
   const learning = {
-    loss: options.loss as TrainingLoss,
+    loss: options.loss,
     layers: layers.map(({ biases, activation }, i) => {
       return { inputs: widths[i]!, outputs: biases.length, biased: true, activation, alpha: 0 };
     }),

@@ -4,7 +4,7 @@ import type { Lorenz96Options, MlpOptions, TrainOptions } from 'netlens';
 /** A network before its training, and what it is trained with. */
 interface Training {
   readonly network: MlpOptions;
-  readonly options: Pick<TrainOptions, 'epochs' | 'learningRate' | 'loss'>;
+  readonly options: Required<Pick<TrainOptions, 'epochs' | 'learningRate' | 'loss'>>;
 }
 
 export const BATCH_SIZE = 1024;
