@@ -17,13 +17,13 @@ export function isGradientTimesInput({ layers }: Plan): boolean {
   return layers.every(({ rule, mode }) => rule.shares === PLAIN_SHARES && mode === 'absorb');
 }
 
-/** That relevance; 0 for an output that is 0, as its denominator is. */
-export function byGradients({ stack, layers }: Plan, { x, values, precision }: Rows): void {
+/** That relevance, 0 for an output that is 0, as its denominator is; and whether all of it is finite. */
+export function byGradients({ stack, layers }: Plan, { x, values, precision }: Rows): boolean {
   const rows = x.length / stack.inputs;
   const outputs = Array.from({ length: stack.outputs }, (_, o) => o);
   const stabilisers = hasPlainSlopes(stack, layers) ? undefined : layers.map(({ rule }) => rule.stabiliser);
-  const task = { x, rows, outputs, results: { jacobians: values }, timesInputs: true, stabilisers };
-  evaluate(engineFor('relevance', precision), stack, task);
+  const task = { x, rows, outputs, results: { jacobians: values }, timesInputs: true, isChecked: true, stabilisers };
+  return evaluate(engineFor('relevance', precision), stack, task);
 }
 
 function hasPlainSlopes(stack: DenseStack, layers: readonly RuledLayer[]): boolean {

@@ -71,8 +71,8 @@ export function relevance(model: Model, x: tf.Tensor2D, options: RelevanceOption
   const plan = planOf(denseStackOf('relevance', model), options);
   const values = filledTensor<tf.Rank.R3>([rows, outputs, inputs], (room) => {
     const found = room();
-    fill(plan, { x: problem.x, values: found, precision: options.precision });
-    checkFinite(found, inputs * outputs);
+    const isGood = fill(plan, { x: problem.x, values: found, precision: options.precision });
+    if (!isGood) checkFinite(found, inputs * outputs);
     return found;
   });
   let conservation: Conservation | undefined;
@@ -96,9 +96,11 @@ function planOf(stack: DenseStack, { rule, composite, bias }: RelevanceOptions):
   return { stack: start, layers };
 }
 
-function fill(plan: Plan, rows: Rows): void {
-  if (isGradientTimesInput(plan)) byGradients(plan, rows);
-  else byRules(plan, rows);
+/** Whether all values are known to be finite. */
+function fill(plan: Plan, rows: Rows): boolean {
+  if (isGradientTimesInput(plan)) return byGradients(plan, rows);
+  byRules(plan, rows);
+  return false;
 }
 
 // Takes far longer than the values.

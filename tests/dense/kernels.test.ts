@@ -10,7 +10,7 @@ import { plainEngine } from '../../lib/dense/twins/engine.js';
 const PRECISIONS = ['float64', 'float32'] as const;
 const ROWS = 16;
 
-/** A kernel's call; `at(count)` gives the address of so many random numbers, what is there afterwards is compared. */
+/** A kernel's call; `at(count)` gives the address of so many random numbers, what is there afterwards is compared, and the result. */
 type Call = (kernels: Kernels, at: (count: number) => number) => unknown;
 
 /** Everything the call leaves behind, as text, so that NaN and -0 count. */
@@ -27,8 +27,8 @@ function traces(engine: Engine, call: Call, special: boolean): readonly unknown[
       blocks.push({ address, count });
       return address;
     };
-    call(engine.kernels, at);
-    return blocks.map(({ address, count }) => Array.from(memory.view(address, count)));
+    const result = call(engine.kernels, at);
+    return [result, ...blocks.map(({ address, count }) => Array.from(memory.view(address, count)))];
   });
 }
 
@@ -75,7 +75,13 @@ const CALLS: Readonly<Record<string, Call>> = {
   headSecond: (k, at) => k.headSecond(at(5 * 9), at(3 * ROWS), at(6 * ROWS), at(ROWS), at(ROWS), 3, 5, ROWS),
   headThird: (k, at) =>
     k.headThird(at(5 * 27), at(3 * ROWS), at(6 * ROWS), at(10 * ROWS), at(ROWS), at(ROWS), at(ROWS), 3, 5, ROWS),
-  timesInputs: (k, at) => k.timesInputs(at(5 * 4 * 3), at(3 * ROWS), at(4 * ROWS), 5, 4, 3, ROWS),
+  timesInputs: (k, at) => k.timesInputs(at(5 * 4 * 7), at(5 * 7), 5, 4, 7),
+  clearWhereZero: (k, at) => k.clearWhereZero(at(5 * 4 * 3), at(4 * ROWS), 5, 4, 3, ROWS),
+  areFinite: (k, at) => {
+    const numbers = at(21);
+    k.toSingle(numbers, 21);
+    return [0, 1, 3, 8, 21].map((count) => k.areFinite(numbers, count));
+  },
   'messages and relevance handed down': (k, at) => {
     const [messages, relevance, z, lists] = [at(5 * 7 * ROWS), at(5 * 3 * ROWS), at(5 * ROWS), at(5 * 8)];
     const [activations, biases, room] = [at(5 * ROWS), at(ROWS), at(3 * ROWS)];

@@ -1,6 +1,6 @@
 // The last step: from the derivatives g, h, t of z (blocks; ij and ijk packed) to those of f(z), row by row and unpacked.
 
-import { LANES, at, apart, times } from './vectors';
+import { LANES, at, times, zero } from './vectors';
 
 /** J[row][i] = f' g_i, for `count` rows; rows of J are `stride` numbers apart. */
 export function headFirst(out: usize, stride: i32, g: usize, d1: usize, width: i32, count: i32, rows: i32): void {
@@ -10,22 +10,33 @@ export function headFirst(out: usize, stride: i32, g: usize, d1: usize, width: i
   }
 }
 
-/** J[row][o][i] times the input X[i][row], in place; 0 where the output F[o][row] is 0. */
-export function timesInputs(jacobians: usize, x: usize, f: usize, count: i32, outputs: i32, inputs: i32, rows: i32): void {
-  const row = <usize>rows * sizeof<real>(), line = <usize>inputs * sizeof<real>(), whole = inputs - (inputs & (LANES - 1));
+/** J[row][o][i] times the input X[row][i], in place. */
+export function timesInputs(jacobians: usize, x: usize, count: i32, outputs: i32, inputs: i32): void {
+  const line = <usize>inputs * sizeof<real>(), whole = inputs - (inputs & (LANES - 1));
   for (let s = 0; s < count; s++) {
     const end = jacobians + <usize>outputs * line;
     for (let i = 0; i < whole; i += LANES) {
-      const factor = apart(at(x, i * rows + s), row);
+      const factor = v128.load(at(x, i));
       for (let j = at(jacobians, i); j < end; j += line) v128.store(j, times(v128.load(j), factor));
     }
     for (let i = whole; i < inputs; i++) {
-      const factor = load<real>(at(x, i * rows + s));
+      const factor = load<real>(at(x, i));
       for (let j = at(jacobians, i); j < end; j += line) store<real>(j, load<real>(j) * factor);
     }
-    for (let o = 0; o < outputs; o++) if (load<real>(at(f, o * rows + s)) == 0) memory.fill(jacobians + <usize>o * line, 0, line);
     jacobians = end;
+    x += line;
   }
+}
+
+/** J[row][o][i] = 0 where the output F[o][row] is 0. */
+export function clearWhereZero(jacobians: usize, f: usize, count: i32, outputs: i32, inputs: i32, rows: i32): void {
+  const line = <usize>inputs * sizeof<real>();
+  for (let o = 0; o < outputs; o++)
+    for (let s = 0; s < count; s += LANES) {
+      if (!v128.any_true(v128.eq<real>(v128.load(at(f, o * rows + s)), zero()))) continue;
+      for (let r = s; r < min(s + LANES, count); r++)
+        if (load<real>(at(f, o * rows + r)) == 0) memory.fill(jacobians + <usize>(r * outputs + o) * line, 0, line);
+    }
 }
 
 /** H[row][i][j] = f' h_ij + f'' g_i g_j. */

@@ -1,8 +1,8 @@
 export { activate } from './activation';
 export { addCurvature, addTorsion, bend } from './curvature';
 export { handDown, handDownOwn, unpadded } from './hand-down';
-export { headFirst, headSecond, headThird, timesInputs } from './head';
-export { fill, toBlock, toRows, toSingle } from './layout';
+export { clearWhereZero, headFirst, headSecond, headThird, timesInputs } from './head';
+export { areFinite, fill, toBlock, toRows, toSingle } from './layout';
 export { addToKeys } from './keys';
 export { addMessages, listUnits } from './messages';
 export { patternJacobians } from './patterns';

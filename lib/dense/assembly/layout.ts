@@ -33,6 +33,24 @@ export function toSingle(numbers: usize, count: i32): void {
   }
 }
 
+/** Whether so many numbers in single precision are all finite: 0 times another one is NaN, and so is every sum with it. */
+export function areFinite(numbers: usize, count: i32): bool {
+  const nothing = f32x4.splat(0);
+  let a = nothing, b = nothing, n = 0;
+  for (; n + 8 <= count; n += 8) {
+    a = f32x4.add(a, f32x4.mul(v128.load(numbers), nothing));
+    b = f32x4.add(b, f32x4.mul(v128.load(numbers, 16), nothing));
+    numbers += 32;
+  }
+  a = f32x4.add(a, b);
+  let sum = f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1) + f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3);
+  for (; n < count; n++) {
+    sum += load<f32>(numbers) * 0;
+    numbers += 4;
+  }
+  return sum == 0;
+}
+
 /** A[u] = v[u] in every row. */
 export function fill(block: usize, values: usize, features: i32, rows: i32): void {
   for (let u = 0; u < features; u++) {

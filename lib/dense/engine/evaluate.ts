@@ -28,15 +28,21 @@ export interface Task {
   readonly results: Results;
   /** Whether Jacobians are multiplied by the inputs, and 0 for an output that is 0. */
   readonly timesInputs?: boolean;
+  /** Whether to look if the results are finite, which are in single precision. */
+  readonly isChecked?: boolean;
   /** For each layer an ε: f(z) / (z + ε sgn z) takes the place of f'(z). */
   readonly stabilisers?: readonly number[] | undefined;
 }
 
 const KEYS = ['values', 'jacobians', 'hessians', 'thirds'] as const;
 
-/** Fills the results, a portion of rows at a time: room does not grow with the batch, and a row's bits do not depend on others. */
-export function evaluate(engine: Engine, stack: DenseStack, task: Task): void {
-  engine.memory.borrow(() => {
+/**
+ * Fills the results, a portion of rows at a time: room does not grow with the batch, and a row's bits do not depend on others.
+ *
+ * @returns false if it was to look and one is not finite.
+ */
+export function evaluate(engine: Engine, stack: DenseStack, task: Task): boolean {
+  return engine.memory.borrow(() => {
     const program = prepare(placeNetwork(engine, stack), task);
     const widths = resultWidths(stack, task.outputs.length);
     const wanted = KEYS.filter((key) => task.results[key]);
@@ -45,14 +51,18 @@ export function evaluate(engine: Engine, stack: DenseStack, task: Task): void {
     const { memory } = engine;
     const inputs = memory.reserve(rows * stack.inputs);
     const places = { values: 0, jacobians: 0, hessians: 0, thirds: 0 };
+    let areFinite = true;
     for (const key of wanted) places[key] = memory.reserve(rows * widths[key]);
     for (let start = 0; start < task.rows; start += rows) {
       const count = Math.min(rows, task.rows - start);
       copyRows(memory.view(inputs, count * stack.inputs), task.x, start * stack.inputs);
       runBlocks(engine, program, { inputs, count, places, widths });
-      for (const key of wanted)
+      for (const key of wanted) {
         handOver(engine, places[key], task.results[key]!.subarray(start * widths[key], (start + count) * widths[key]));
+        areFinite &&= !task.isChecked || engine.kernels.areFinite(places[key], count * widths[key]) === 1;
+      }
     }
+    return areFinite;
   });
 }
 
@@ -67,7 +77,8 @@ interface Program {
   readonly rows: number;
   readonly x: number;
   readonly width: number;
-  readonly run: WriteBlock;
+  /** `x` is where the inputs of the rows stand, row by row. */
+  readonly run: (count: number, places: RowResults, x: number) => void;
 }
 
 function prepare(network: Network, { rows, outputs, results, timesInputs = false, stabilisers }: Task): Program {
@@ -80,13 +91,14 @@ function prepare(network: Network, { rows, outputs, results, timesInputs = false
   const { kernels } = network.engine;
   const { inputs } = network.stack;
   const depth = network.layers.length - (patterns && !results.values && !timesInputs ? 1 : 0);
-  const run: WriteBlock = (count, places) => {
+  const run: Program['run'] = (count, places, x) => {
     if (stabilisers) forwardRatios(pass, stabilisers);
     else forward(pass, depth);
     if (places.values) kernels.toRows(places.values, pass.head.values, count, network.head.outputs, pass.rows);
     write(count, places);
-    if (timesInputs)
-      kernels.timesInputs(places.jacobians, pass.x, pass.head.values, count, outputs.length, inputs, pass.rows);
+    if (!timesInputs) return;
+    kernels.timesInputs(places.jacobians, x, count, outputs.length, inputs);
+    kernels.clearWhereZero(places.jacobians, pass.head.values, count, outputs.length, inputs, pass.rows);
   };
   return { rows: pass.rows, x: pass.x, width: inputs, run };
 }
@@ -103,13 +115,15 @@ function runBlocks({ kernels, memory }: Engine, program: Program, { inputs, coun
   for (let start = 0; start < count; start += rows) {
     const some = Math.min(rows, count - start);
     const shift = start * memory.size;
-    kernels.toBlock(x, inputs + width * shift, some, width, rows);
-    run(some, {
+    const from = inputs + width * shift;
+    const to = {
       values: moved(places.values, widths.values * shift),
       jacobians: moved(places.jacobians, widths.jacobians * shift),
       hessians: moved(places.hessians, widths.hessians * shift),
       thirds: moved(places.thirds, widths.thirds * shift),
-    });
+    };
+    kernels.toBlock(x, from, some, width, rows);
+    run(some, to, from);
   }
 }
 

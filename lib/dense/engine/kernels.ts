@@ -17,6 +17,7 @@ export interface LayerKernels {
   toBlock(block: number, x: number, count: number, features: number, rows: number): void;
   toRows(x: number, block: number, count: number, features: number, rows: number): void;
   toSingle(numbers: number, count: number): void;
+  areFinite(numbers: number, count: number): number;
   fill(block: number, values: number, features: number, rows: number): void;
   affine(y: number, weights: number, x: number, outputs: number, inputs: number, rows: number): void;
   product(
@@ -54,15 +55,8 @@ export interface DerivativeKernels {
 }
 
 export interface HeadKernels {
-  timesInputs(
-    jacobians: number,
-    x: number,
-    values: number,
-    count: number,
-    outputs: number,
-    inputs: number,
-    rows: number,
-  ): void;
+  timesInputs(jacobians: number, x: number, count: number, outputs: number, inputs: number): void;
+  clearWhereZero(jacobians: number, values: number, count: number, outputs: number, inputs: number, rows: number): void;
   headFirst(out: number, stride: number, g: number, d1: number, width: number, count: number, rows: number): void;
   headSecond(
     out: number,

@@ -2,7 +2,7 @@ import type { HeadKernels } from '../engine/kernels.js';
 import { forEachPair, forEachTriple, pairPlace } from '../packing.js';
 import type { TwinParts } from './layers.js';
 
-type Outward = Pick<HeadKernels, 'headFirst' | 'headSecond' | 'headThird' | 'timesInputs'>;
+type Outward = Pick<HeadKernels, 'headFirst' | 'headSecond' | 'headThird' | 'timesInputs' | 'clearWhereZero'>;
 
 /** The kernels of lib/dense/assembly/head.ts. */
 export function headTwins(parts: TwinParts): Outward {
@@ -11,6 +11,7 @@ export function headTwins(parts: TwinParts): Outward {
     headSecond: secondTwin(parts),
     headThird: thirdTwin(parts),
     timesInputs: inputsTwin(parts),
+    clearWhereZero: clearTwin(parts),
   };
 }
 
@@ -26,14 +27,24 @@ function firstTwin({ memory, arithmetic }: TwinParts): HeadKernels['headFirst'] 
 
 function inputsTwin({ memory, arithmetic }: TwinParts): HeadKernels['timesInputs'] {
   const { size } = memory;
-  return (jacobians, x, values, count, outputs, inputs, rows) => {
+  return (jacobians, x, count, outputs, inputs) => {
     const m = memory.all();
     for (let n = 0; n < count * outputs * inputs; n++) {
-      const map = Math.floor(n / inputs);
-      const [row, output] = [Math.floor(map / outputs), map % outputs];
+      const row = Math.floor(n / (outputs * inputs));
       const place = jacobians / size + n;
-      const isOn = m[values / size + output * rows + row] !== 0;
-      m[place] = isOn ? arithmetic.times(m[place]!, m[x / size + (n % inputs) * rows + row]!) : 0;
+      m[place] = arithmetic.times(m[place]!, m[x / size + row * inputs + (n % inputs)]!);
+    }
+  };
+}
+
+function clearTwin({ memory }: TwinParts): HeadKernels['clearWhereZero'] {
+  const { size } = memory;
+  return (jacobians, values, count, outputs, inputs, rows) => {
+    const m = memory.all();
+    for (let map = 0; map < count * outputs; map++) {
+      const [row, output] = [Math.floor(map / outputs), map % outputs];
+      const place = jacobians / size + map * inputs;
+      if (m[values / size + output * rows + row] === 0) m.fill(0, place, place + inputs);
     }
   };
 }

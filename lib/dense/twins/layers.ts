@@ -16,7 +16,9 @@ export function layerTwins(parts: TwinParts): Omit<LayerKernels, 'softmax'> {
   return { ...layoutTwins(parts), ...productTwins(parts), ...activationKernels(parts) };
 }
 
-function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toRows' | 'toSingle' | 'fill'> {
+function layoutTwins({
+  memory,
+}: TwinParts): Pick<LayerKernels, 'toBlock' | 'toRows' | 'toSingle' | 'areFinite' | 'fill'> {
   const { size } = memory;
   return {
     toBlock(block, x, count, features, rows) {
@@ -33,6 +35,7 @@ function layoutTwins({ memory }: TwinParts): Pick<LayerKernels, 'toBlock' | 'toR
     toSingle(numbers, count) {
       memory.singles(numbers, count).set(memory.view(numbers, count));
     },
+    areFinite: (numbers, count) => Number(memory.singles(numbers, count).every(Number.isFinite)),
     fill(block, values, features, rows) {
       const m = memory.all();
       for (let u = 0; u < features; u++)
