@@ -110,7 +110,7 @@ await show(() => `The wave above is at ${mean(time.map((t) => Math.cos(3 * t))).
 //
 // * **A type error** (`TS2322` and the like): the cell has not run. Read the first line, look at the marked place, mend it.
 // * **An error while running**: the message says what was wanted and what was found; the marked line is the place.
-// * **`… is not defined`**: a cell further up has not run yet. Use *Run → Run All Above Selected Cell*.
+// * **`Cannot find name '…'`**: a cell further up has not run yet. Use *Run → Run All Above Selected Cell*.
 // * **It does not end**: press ■ (interrupt). The cell stops within two seconds and all names are kept.
 // * **Nothing makes sense any more**: *Kernel → Restart Kernel and Run All Cells*.
 //

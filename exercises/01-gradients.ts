@@ -10,9 +10,9 @@
 // %% [markdown]
 // # Which inputs does a network look at?
 //
-// A small network learns to tell two kinds of events apart, *signal* and *background*. Each event has three observables.
-// Which of them does the network use, and how? You will ask the network itself: by differentiating its output with
-// respect to its **inputs**.
+// A small network learns to tell two kinds of events apart, *signal* and *background*. Of each event three numbers were
+// measured, its *observables*. Which of them does the network use, and how? You will ask the network itself: by
+// differentiating its output with respect to its **inputs**.
 //
 // **You will learn**
 //
@@ -92,8 +92,9 @@ lineChart({
 // <details><summary>Think first, then compare</summary>
 //
 // The curves of both groups lie on each other: with 501 weights and 15,000 events the network cannot learn events by heart.
-// The loss still falls a little at the end. No classifier whatsoever can be right in more than 74.4 % of these events or have
-// a mean cross-entropy below 0.506, because the two kinds overlap. The network is close to that.
+// The loss still falls a little at the end. Because the two kinds overlap, no classifier whatsoever can in the long run be right
+// in more than 74.4 % of the events or have a mean cross-entropy below 0.506. The network is close to that. (It may even seem
+// better: on these 20,000 events the best classifier, which you will meet at the end, happens to be right in 74.8 %.)
 //
 // </details>
 //
@@ -354,11 +355,12 @@ await show(() => meanAbsoluteGradient(eventGradients(output, events.test.x)));
 //
 // ## Second derivatives
 //
-// A gradient that is positive at one event and negative at another must change on the way. How fast it changes says the second
-// derivative, $\partial^2 f / \partial x_i^2$. It is the gradient of the gradient, so `tf.grad` can be used inside of `tf.grad`.
+// A gradient that is positive at one event and negative at another must change on the way. The second derivative,
+// $\partial^2 f / \partial x_i^2$, says how fast. It is the gradient of the gradient, so `tf.grad` can be used inside of `tf.grad`.
 // (TensorFlow.js alone often gets that wrong, without a word. Importing `netlens` repairs it.)
 //
-// **Exercise 5.** Give $\partial^2 f / \partial x_i^2$ for one observable, $i$, at every event: a tensor of shape [events, 1].
+// **Exercise 5.** Give $\partial^2 f / \partial x_i^2$ for one observable, $i$ (from 0), at every event: a tensor of shape
+// [events, 1].
 //
 // <details><summary>Hint</summary>
 //
@@ -421,8 +423,8 @@ await show(() => {
 });
 
 // %% [markdown]
-// Sign changes of the gradient go with large second derivatives: both of the first two observables have them *somewhere*. The
-// signed mean tells them apart. Along observable 1 the output bends up at some events and down at others, as every switch from 0 to 1
+// A gradient that changes its sign has large second derivatives, but large ones do not yet mean a change of sign: both of the
+// first two observables have them. The signed mean tells the two apart. Along observable 1 the output bends up at some events and down at others, as every switch from 0 to 1
 // does. Along observable 2 it bends **down** at most events: there is a ridge, a best value.
 //
 // ## All of it at once: the Taylor view
@@ -503,10 +505,11 @@ await show(() => {
   const event = tf.tensor2d([[1, 1, 1]]);
   const at = (x: tf.Tensor): number => output(x).dataSync()[0] ?? 0;
   const [g, H] = [Array.from(gradient(model, event).dataSync()), hessian(model, event).arraySync()[0] ?? []];
+  const straight = H.map((row) => row.map(() => 0));
   const rows = [0.4, 0.2, 0.1, 0.05].map((size) => {
     const step = [size, size, 0];
     const truth = at(event.add(step));
-    return [size, truth - taylorPolynomial(at(event), g, [], step), truth - taylorPolynomial(at(event), g, H, step)];
+    return [size, ...[straight, H].map((bends) => truth - taylorPolynomial(at(event), g, bends, step))];
   });
   return new dfd.DataFrame(
     rows.map((row) => row.map((value) => value.toFixed(5))),
@@ -515,7 +518,8 @@ await show(() => {
 });
 
 // %% [markdown]
-// With half the step, the straight line is about four times as good, and the polynomial of second order nearly eight times.
+// Halve the step, and the straight line is off by a fourth or a fifth of before, the polynomial of second order by a sixth to an
+// eighth. The smaller the step, the closer this comes to 1/4 and 1/8: errors like $\delta^2$ and $\delta^3$.
 //
 // The means of all coefficients over the events are the shortest summary of what a network does. `taylorCoefficients` gives them, each
 // with the error that it has because there are only so many events. (The *scaled* columns are for `03-derivative-maps`.)
@@ -577,15 +581,15 @@ new dfd.DataFrame(
 
 // %% [markdown]
 // **Was the network right?** It uses the inputs that one should use, and nearly leaves out the one that says nothing. It does not
-// take observable 2 quite seriously enough, and its ridge is too flat: with more training it comes closer. Change `epochs` to 200
-// and see. The term x1 x2 of the expansion is no mistake: the best classifier has it too, because the last function, which makes a
+// take observable 2 quite seriously enough, and its ridge is too flat. Change `epochs` to 200 and see: now it is a little too
+// sharp. The term x1 x2 of the expansion is no mistake: the best classifier has it too, because the last function, which makes a
 // probability of $z$, bends all that goes into it.
 //
 // ## What you have learnt
 //
 // * One call of `tf.grad` on the sum of the outputs gives the gradient at every event.
 // * A mean gradient near zero means *no influence* **or** *influence in both directions*. The mean absolute value tells which.
-// * Second derivatives go with changes of sign; their signed mean tells a ridge from a switch.
+// * A change of sign needs second derivatives; their signed mean tells a ridge from a switch.
 // * All are coefficients of one Taylor expansion. They show what the network *does*. Whether that is right, the data must say.
 //
 // **Next**: `02-roc-curves` asks how well each observable separates, and what the network adds.

@@ -566,7 +566,7 @@ rocChart({
 });
 
 // %% [markdown]
-// **Read the figure.** The curves of the first two observables cross: the one is better for hard cuts, the other for soft ones. The
+// **Read the figure.** Two curves cross: observable 1 is better for hard cuts, the distance for soft ones. The
 // curve of the network runs above both, wherever you cut. It is their *envelope*, and more, because it weighs the observables
 // against each other, event by event. It lies on the curve of the best classifier: in the long run no number made of these
 // observables can rise above that one (the lemma of Neyman and Pearson).

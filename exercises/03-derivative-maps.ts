@@ -157,7 +157,7 @@ await check('best-gradient', () => bestGradient, [
 // %% [markdown]
 // **Before you look:** where is the slope along observable 2 positive, where negative, where zero? And the slope along observable 1?
 //
-// Blue with dotted lines is negative, orange with solid lines is positive, white is zero. All four maps share one scale.
+// Blue with dashed lines is negative, orange with solid lines is positive, white is zero. All four maps share one scale.
 
 // %%
 const slopes = gradient(network, points);
@@ -173,7 +173,8 @@ grid(
 
 // %% [markdown]
 // Along observable 1 the output rises, most steeply at the edge of the tongue. Along observable 2 it rises below 1.5 and
-// falls above: that is the change of sign which made the mean gradient vanish.
+// falls above: that is the change of sign which made the mean gradient vanish. (At the lower edge the network falls again. The
+// best classifier does not.)
 //
 // ## The curvature
 //
@@ -378,8 +379,8 @@ new dfd.DataFrame([rounded(meanAbsolute(oldGradients)), rounded(meanAbsolute(new
 });
 
 // %% [markdown]
-// Whoever sees only the second row believes that observable 1 matters least, less than the useless observable 3. A gradient is a change *per unit*; with the unit ten times
-// as small, so is the gradient.
+// Whoever sees only the second row believes that observable 1 matters least, less than the useless observable 3. A gradient is a
+// change *per unit*; with the unit ten times as small, so is the gradient.
 //
 // **Exercise 4.** Make it independent of units: the mean absolute gradient, times the standard deviation of each observable. It says
 // how much the output changes when an observable moves by its typical spread.
@@ -536,7 +537,7 @@ await show(async () => {
 // %% [markdown]
 // Now units do not matter at all, neither for the training nor for the gradients.
 //
-// **Look closely.** Per unit, observable 1 was far ahead; per deviation the first two are about equal. Which one is right? Both: they
+// **Look closely.** Per unit, observable 1 was clearly ahead; per deviation the first two are about equal. Which one is right? Both: they
 // answer different questions. Say which one you ask.
 //
 // ### Training time and chance

@@ -46,10 +46,11 @@ await useBackend();
 //
 // $$U_k = -\frac{h c}{b} \sum_{i \,\in\, k} Y_i, \qquad h = 1,\ b = c = 10$$
 //
+// where the sum goes over the 32 fast variables of $X_k$.
 // All quantities are without unit; a time of 1 is about five days of real weather.
 //
-// **Exercise 1.** Write the slow equations without the small scale, that is with $U_k = 0$. Indices go round the circle: before
-// number 0 comes number 7.
+// **Exercise 1.** Write the slow equations without the small scale, that is with $U_k = 0$: give all eight $dX_k/dt$ at a state `X`.
+// Indices go round the circle: before number 0 comes number 7.
 //
 // <details><summary>Hint</summary>
 //
@@ -153,6 +154,7 @@ const tenth = Array.from({ length: 1900 }, (_, i) => 1000 + 10 * i);
 scatterMatrix({
   title: 'What the small scale does to X',
   columns: ['X₀', 'U₀'],
+  alt: 'X₀ against U₀: the higher X₀, the lower U₀, from about 4 at X₀ = −4 to about −8 at X₀ = 10, in a band some 5 wide.',
   groups: [{ name: 'samples', rows: tenth.map((n) => [run.X[8 * n]!, run.coupling[8 * n]!]) }],
 });
 
@@ -359,16 +361,16 @@ await show(async () => {
 
 // %% [markdown]
 // **Read the figure.** An error grows by $e^{18}$, more than ten million times, within one time unit, until the fast variables of
-// the two runs have nothing in common any more. Only then the slow variables part, and they do it at their own, slower pace: after
-// five time units they are as far apart as any two states.
+// the two runs have nothing in common any more. Only then do the slow variables part, at their own, slower pace: after five time
+// units they are as far apart as any two states.
 //
 // So nobody can forecast the small scale. For the slow variables that may not matter: perhaps it is enough to know what the small
-// scale does *on average*, given $X$. That is what the network shall learn.
+// scale does *on average*, given $X$. That is what the network is to learn.
 //
 // ## Train the network
 //
-// Inputs are the eight $X_k$, outputs the eight $U_k$; two hidden layers of 16 with ReLU, mean squared error. Which samples shall
-// be held out?
+// Inputs are the eight $X_k$, outputs the eight $U_k$; two hidden layers of 16 with ReLU, mean squared error. Which samples
+// should be held out?
 //
 // **Think first.** In `01-gradients`, a quarter of the events was drawn by chance. Why would that be a bad idea here?
 //
@@ -486,8 +488,9 @@ await show(() => {
 //
 // ## Put it into the model
 //
-// Now the real test. Leave the fast variables out, and let the network stand in for them. For 160,000 steps of single states the
-// network goes to `netlens/dense`, which needs a microsecond or two for each: its layers as plain data, the weights of each output in a row.
+// Now the real test. Leave the fast variables out, and let the network stand in for them. A climate will ask it 160,000 times for
+// a single state. `netlens/dense` needs a microsecond or two for each; it takes the layers as plain data, the weights of each
+// output in a row.
 
 // %%
 import { integrate } from 'netlens';
@@ -707,8 +710,9 @@ await show(async () =>
 //
 // <details><summary>Then compare</summary>
 //
-// Samples that follow each other are so alike that 200 time units count like a few thousand independent ones. Simulate with other seeds, and
-// the mean of 200 time units differs by about 0.013 from one to the next. So 0.06 is small, but more than chance.
+// Where one $X_k$ is high others are low, so their mean over the circle strays by only 0.56. Samples that follow each other are so
+// alike that 200 time units count like some 2000 independent ones (`06-saliency` shows how one knows). So chance makes about
+// $0.56 / \sqrt{2000} \approx 0.013$: 0.06 is small, but more than that.
 //
 // </details>
 //

@@ -176,7 +176,7 @@ function oneShuffle({ x, u }: Data, input: number, random: Random): number {
 }
 
 // %% [markdown]
-// Output 3, the hundred rows of `few`, one shuffle of each input. And then the same again, three times:
+// Output 3, the hundred rows of `few`, one shuffle of each input, three times over:
 
 // %%
 await show(() => {
@@ -217,7 +217,7 @@ await show(() => {
 
 // %% [markdown]
 // Some importances are **negative**. That is no mistake: if an input helps little, a wrong value is sometimes better than the right
-// one, by chance. Negative values tell you how large the noise is. Whoever takes absolute values, as some programmes do, turns this noise
+// one, by chance. Negative values tell you how large the noise is. Whoever takes absolute values, as some programs do, turns this noise
 // into importance.
 //
 // ## Many shuffles
@@ -269,7 +269,7 @@ await check('mean-with-error', () => meanWithError, [
 
 // %%
 await show(() => {
-  const cell = ([mean, error]: [number, number]): string => `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
+  const cell = ([mean, error]: [number, number]): string => `${mean.toFixed(4)} ± ${error.toFixed(4)}`;
   const rows = [4, 5].map((k) => {
     const values = draws(few, k);
     return [5, 20, 200].map((count) => cell(meanWithError(values.slice(0, count))));
@@ -427,7 +427,6 @@ heatmap({
   ...{ xAxis: 'input X, place i', yAxis: 'input X, place k', zAxis: 'correlation', x: place, y: place },
   z: correlations,
   scale: 'diverging',
-  limits: [-1, 1],
 });
 
 // %%
@@ -440,6 +439,7 @@ function shuffledPairs(): number[][] {
 scatterMatrix({
   title: 'Where does a shuffle of X₅ lead?',
   columns: ['X₃', 'X₅'],
+  alt: 'X₃ against X₅. As they are, points fall from the upper left to the lower right, and nearly none has both above 7. With X₅ shuffled, they fill that corner too.',
   groups: [
     { name: 'as they are', rows: some.x.arraySync().map((row) => [row[3]!, row[5]!]) },
     { name: 'X₅ shuffled', rows: stranger },
@@ -447,10 +447,10 @@ scatterMatrix({
 });
 
 // %% [markdown]
-// **Read the figures.** Second neighbours go against each other (−0.57), fourth ones together (0.54). The shuffle fills the corner at the upper
+// **Read the figures.** Second neighbours go against each other (−0.56), fourth ones together (0.54). The shuffle fills the corner at the upper
 // right, where hardly a state of the system ever is. What a network says there nobody has taught it; you have seen that in `03-derivative-maps`.
 //
-// How far this can go shows an extreme case: twins, two inputs that are always equal, and $y$ is twice their value. Any model
+// An extreme case shows how far this can go: twins, two inputs that are always equal, and $y$ is twice their value. Any model
 // $f = c_1 x_1 + c_2 x_2$ with $c_1 + c_2 = 2$ is then perfect. All these models predict the same. Do they have the same
 // importances?
 //

@@ -56,7 +56,7 @@ stateAt(5000);
 // * A layer has $z = W a + b$. If $S$ holds the slopes of $a$, those of $z$ are the matrix product $W S$.
 // * ReLU passes $z_k$ on if it is above 0, so row $k$ of the slopes stays. A unit that is off answers to nothing: its row becomes 0.
 //
-// **Exercise 1.** Do it, for a network given as plain numbers.
+// **Exercise 1.** Do it for a network given as plain numbers: give the slopes at `x`, a row for each output, a column for each input.
 //
 // <details><summary>Hint</summary>
 //
@@ -161,7 +161,7 @@ await check('slopes', () => slopes, [
 
 // %% [markdown]
 // `jacobian` of the library gives them for all states at once: shape [states, outputs, inputs]. Here are three of the maps, from states
-// that have nothing to do with each other. Output 0 is at the bottom. Orange within solid lines is positive, blue within dotted lines
+// that have nothing to do with each other. Output 0 is at the bottom. Orange within solid lines is positive, blue within dashed lines
 // negative.
 
 // %%
@@ -251,7 +251,7 @@ await show(() => {
 // else the spread is larger than the mean. A pale cell on the left does *not* say that this input is without effect, only that its effects
 // cancel. (How well 19,001 states know the mean is another question. The answer comes below; it is 0.005.)
 //
-// And −0.94: is that at least a slope that one meets often? Take output 3 and its own input:
+// And −0.94: is that at least a slope that one meets often? Take output 3 and its own input, where the mean is −0.99:
 
 // %%
 import { scatterMatrix } from 'netlens';
@@ -261,12 +261,13 @@ const rows = series(3, 3).map((slope, n) => [run.X[8 * (1000 + n) + 3]!, slope])
 scatterMatrix({
   title: 'Is the mean slope a typical one?',
   columns: ['X₃', '∂U₃/∂X₃'],
+  alt: 'X₃ against ∂U₃/∂X₃. Above X₃ = 6 most slopes lie from −0.7 to −0.4, below from −1.7 to −0.5, in rows of equal slope. Their histogram has two peaks, near −1.5 and −0.6.',
   groups: [{ name: 'states', rows: rows.filter((_, n) => n % 10 === 0) }],
 });
 
 // %% [markdown]
-// **Read the figure.** The histogram has two peaks, near −1.5 and −0.6, and few states in between, where the mean is. Where $X_3$ is above 6 the
-// small scale brakes weakly, below mostly strongly. (Why do the points stand in rows? A ReLU network is made of flat pieces. All states on
+// **Read the figure.** The histogram has two peaks, near −1.5 and −0.6; only one state in five lies between −1.2 and −0.8, around the mean.
+// Where $X_3$ is above 6 the small scale brakes weakly, below mostly strongly. (Why do the points stand in rows? A ReLU network is made of flat pieces. All states on
 // one piece have the same slope.) **Look at the spread before you believe a mean.**
 //
 // ## A map is a linear model
@@ -280,7 +281,7 @@ scatterMatrix({
 // <details><summary>Hint</summary>
 //
 // `tf.matMul(a, b, false, true)` multiplies $a$ by the transpose of $b$. Which one needs it? `states` is [states, inputs], `map` is
-// [outputs, inputs], and [states, outputs] shall come out. `tf.sub` and `tf.add` work for a matrix and a row, too: row by row.
+// [outputs, inputs], and [states, outputs] should come out. `tf.sub` and `tf.add` work for a matrix and a row, too: row by row.
 //
 // </details>
 
@@ -378,7 +379,7 @@ await show(() => {
 
 // %% [markdown]
 // **Read the maps.** The diagonals agree. One is tempted to stop here: a slope is the best linear model *at a point*, so the mean of the
-// slopes should be the best linear model of all. But beside the diagonal the regression has −0.12 at three places in each row
+// slopes should be the best linear model of all. But beside the diagonal the regression has about −0.13 at three places in each row
 // (which?), where the mean slopes have half of that, and another pattern. And it predicts better than the mean map.
 //
 // **Think.** Is the difference an error of the network?
@@ -386,7 +387,7 @@ await show(() => {
 // <details><summary>Then compare</summary>
 //
 // Fit the linear model to the outputs of the *network* instead of the truth, `linearRegression(x, network.predict(x) as tf.Tensor2D)`:
-// you get the same −0.12. So it is not the network. A best line looks at large distances: states far from the mean pull at it most. A mean
+// you get the same −0.13. So it is not the network. A best line looks at large distances: states far from the mean pull at it most. A mean
 // of slopes counts every state the same, and looks at its surroundings only. For inputs with a normal distribution the two are equal
 // (Stein's lemma); in general they answer different questions.
 //
@@ -507,7 +508,8 @@ await show(() =>
 // divided by $2h$. A larger step makes that smaller, in both precisions alike. Then the errors jump up, all at once. What happens there?
 //
 // A ReLU network is made of flat pieces, joined at *kinks*, where a unit switches on or off. Within a piece every step gives the exact slope.
-// A step that crosses a kink gives a mix of two slopes. `finiteDifferences` knows the kinks and counts the steps that cross one:
+// A step that crosses a kink gives a mix of two slopes. `finiteDifferences` knows the kinks and counts the steps that cross one.
+// Its `step` is in standard deviations of an input, 4.6, and $h$ is the nearest power of two:
 
 // %%
 import { finiteDifferences } from 'netlens';

@@ -55,7 +55,7 @@ outputs.shape;
 //
 // That is the rule LRP-0. Shares can be negative: such an input worked against the others.
 //
-// **Exercise 1.** Hand the relevance `R` of a layer's units down to its inputs `a`.
+// **Exercise 1.** Hand the relevance `R` of a layer's units down to its inputs `a`: give one number for each input.
 //
 // <details><summary>Hint</summary>
 //
@@ -138,8 +138,8 @@ await check('hand-down', () => handDown, [
 // ReLU changes nothing: a unit that is on passes $z$ as it is, and one that is off brought nothing in, so it gets nothing. So start at
 // the top, with the output itself as relevance of output $k$ and nothing for the others, and hand it down, layer by layer.
 //
-// **Exercise 2.** Do it. `activations[l]` is what goes into layer `l`: `activations[0]` are the inputs of the network, the last ones
-// are its outputs.
+// **Exercise 2.** Do it: give the relevance of each input of the network. `activations[l]` is what goes into layer `l`:
+// `activations[0]` are the inputs of the network, the last ones are its outputs.
 //
 // <details><summary>Hint</summary>
 //
@@ -243,7 +243,7 @@ function mapsWith(forward: Forward): tf.Tensor3D {
 
 // %% [markdown]
 // A map has a row for each output and a column for each input; it is drawn with output 0 at the bottom. Orange within solid lines is
-// positive, blue within dotted lines negative. Beside your maps, averaged over the states, stands something much simpler, gradient times
+// positive, blue within dashed lines negative. Beside your maps, averaged over the states, stands something much simpler, gradient times
 // input: $x_i \, \partial f_k / \partial x_i$. The published text says that the two come out "very similar".
 
 // %%
@@ -251,7 +251,7 @@ import { gradientTimesInput, grid, heatmap } from 'netlens';
 
 const gradientMaps = gradientTimesInput(network, x);
 const place = [0, 1, 2, 3, 4, 5, 6, 7];
-const unit = 'share of U (model units)';
+const unit = 'share of U (no unit)';
 function drawn(title: string, map: tf.Tensor, limit: number, zAxis = unit) {
   const axes = { xAxis: 'input X, place i', yAxis: 'output U, place k', zAxis, x: place, y: place };
   return heatmap({ title, ...axes, z: map as tf.Tensor2D, scale: 'diverging', limits: [-limit, limit] });
@@ -482,15 +482,15 @@ const modes = (['absorb', 'ignore', 'distribute'] as const).map((bias) => {
 new dfd.DataFrame(modes, { columns });
 
 // %% [markdown]
-// **Read the table.** Without biases everything is conserved, and yet single shares are a hundred times as large as the outputs that
-// they are shares of. Where a unit's contributions nearly cancel, $z$ is next to 0, and its inputs get +715, −576 and the like of −3. **Conservation is
-// not yet a good explanation.**
+// **Read the table.** With `ignore` and `distribute` everything arrives. And yet, with `ignore`, single shares are more than a hundred
+// times as large as the output that they are shares of: where a unit's contributions nearly cancel, $z$ is next to 0, and its
+// inputs get +715, −576 and the like of −3. **Conservation is not yet a good explanation.**
 //
 // ## Stabilisers
 //
 // The remedy: keep denominators away from zero, with $z_k + \varepsilon \, \mathrm{sgn}\, z_k$ instead of $z_k$, where $\mathrm{sgn}\, 0 = 1$.
 //
-// **Exercise 5.** Extend your rule.
+// **Exercise 5.** Extend your rule by `epsilon`.
 //
 // <details><summary>Hint</summary>
 //
@@ -597,7 +597,8 @@ lineChart({
 // %% [markdown]
 // **Read the figure.** Without ε the shares were more than six times as large as those of the neutral party; 0.02 are enough to make that
 // one and a half, and nearly everything still arrives. Up to ε = ¼ the agreement improves. After that a stabiliser only takes.
-// `suggested ε` in the reports (the size of $z$ below which a hundredth of the relevance was divided) is at the upper end of what is good here.
+// `suggested ε` in the reports, here from 1 to 1.7, is the size of $z$ below which a hundredth of the relevance was divided: it calms all of
+// that, and more than the figure says is best.
 //
 // ## Other rules
 //
@@ -607,7 +608,7 @@ lineChart({
 // * **alpha-beta** shares out positive and negative contributions apart; with α = 1, β = 0 (**z⁺**) the negative ones get nothing,
 // * **w²** and **flat** look at weights only, or at nothing, and so never meet a zero: for first layers.
 //
-// A *composite* takes a rule for each layer. Where it matters least, at the top, one stays exact; below one calms.
+// A *composite* takes a rule for each layer: usually an exact one at the top, calming ones below.
 //
 // **Exercise 6.** Choose for our three layers: w² for the first one, the rule `zeroRule()` for the last one, γ = ¼ for those between. The
 // first choice that a layer meets is its own.
@@ -693,7 +694,7 @@ const methods: Readonly<Record<string, tf.Tensor3D>> = {
 
 // %%
 grid(
-  Object.entries(methods).map(([name, maps]) => drawn(name, mean(maps), 4.5)),
+  Object.entries(methods).map(([name, maps]) => drawn(name, mean(maps), 5)),
   { title: 'Who contributed to U? Mean over 380 states', columns: 3, sharedScale: true, width: 1050, height: 1000 },
 );
 
@@ -841,7 +842,7 @@ await show(() =>
 );
 
 // %% [markdown]
-// **Read the figure.** The slope passes: with the top layer gone, nothing is left of its maps. LRP-0 and γ lose most, but keep some: they
+// **Read the figure.** The slope passes: with the top layer gone, nothing is left of its maps. LRP-0 and γ lose half or more, but keep some: they
 // multiply by the input, and the input is still the same. That part of their maps was never about the network. And z⁺ is hardly better than the
 // impostor: it names the same inputs whatever the network has learnt.
 //
