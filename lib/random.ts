@@ -118,7 +118,8 @@ function permuter(shuffle: Random['shuffle']): Random['permutation'] {
       return copy;
     }
     need(isWhole(values, 2 ** 31 - 1), 'permutation needs a whole number, 0 to 2147483647, or values', values);
-    const order = new Int32Array(values).map((_, i) => i);
+    const order = new Int32Array(values);
+    for (let i = 0; i < values; i++) order[i] = i;
     shuffle(order);
     return order;
   }) as Random['permutation'];

@@ -4,18 +4,24 @@ import type { Column, Compared, Losses, Metric } from './metric.js';
 const NEAREST = 2 ** -52;
 
 /** Of one probability: on the wrong side of ½, or its cross-entropy. */
-export function binaryLosses(metric: Metric, { owner, targets }: Compared, { predicted, target }: Column): Losses {
+export function binaryLosses(
+  metric: Metric,
+  { owner, targets, outputs }: Compared,
+  { predicted, target }: Column,
+): Losses {
   const { values, width } = targets;
   for (let i = target; i < values.length; i += width) checkLabel(owner, metric, values[i]!);
   const loss = metric === 'accuracy' ? wrongSide : binaryEntropy;
+  const row: Losses['row'] = (row, predictions, { at, into }) => {
+    const p = predictions[at + predicted]!;
+    checkProbability(owner, p);
+    into[0] = loss(p, values[row * width + target]!);
+  };
   return {
     width: 1,
     perOutput: true,
-    row: (row, predictions, { at, into }) => {
-      const p = predictions[at + predicted]!;
-      checkProbability(owner, p);
-      into[0] = loss(p, values[row * width + target]!);
-    },
+    row,
+    add: rowByRow(row, outputs),
     score: metric === 'accuracy' ? (mean) => 1 - mean : (mean) => mean,
   };
 }
@@ -36,20 +42,33 @@ function entropy(y: number, p: number): number {
 export function categoricalLosses(metric: Metric, { owner, targets, outputs }: Compared): Losses {
   const { values, width } = targets;
   for (const value of values) checkLabel(owner, metric, value);
+  const row: Losses['row'] = (row, predictions, { at, into }) => {
+    const start = row * width;
+    let sum = 0;
+    for (let k = 0; k < outputs; k++) {
+      checkProbability(owner, predictions[at + k]!);
+      sum += entropy(values[start + k]!, predictions[at + k]!);
+    }
+    if (metric === 'crossEntropy') into[0] = sum;
+    else into[0] = largest(values, start, outputs) === largest(predictions, at, outputs) ? 0 : 1;
+  };
   return {
     width: 1,
     perOutput: false,
-    row: (row, predictions, { at, into }) => {
-      const start = row * width;
-      let sum = 0;
-      for (let k = 0; k < outputs; k++) {
-        checkProbability(owner, predictions[at + k]!);
-        sum += entropy(values[start + k]!, predictions[at + k]!);
-      }
-      if (metric === 'crossEntropy') into[0] = sum;
-      else into[0] = largest(values, start, outputs) === largest(predictions, at, outputs) ? 0 : 1;
-    },
+    row,
+    add: rowByRow(row, outputs),
     score: metric === 'accuracy' ? (mean) => 1 - mean : (mean) => mean,
+  };
+}
+
+function rowByRow(row: Losses['row'], outputs: number): Losses['add'] {
+  const place = { at: 0, into: new Float64Array(1) };
+  return (sums, predictions, first) => {
+    for (let n = 0; n < predictions.length / outputs; n++) {
+      place.at = n * outputs;
+      row(first + n, predictions, place);
+      sums[0]! += place.into[0]!;
+    }
   };
 }
 

@@ -25,6 +25,8 @@ export interface Losses {
     predictions: Float64Array,
     place: { readonly at: number; readonly into: Float64Array },
   ) => void;
+  /** Adds the losses of predictions at the rows of the targets from `first` on, much faster than row by row. */
+  readonly add: (sums: Float64Array, predictions: Float64Array, first: number) => void;
   /** The metric as it is quoted, from the mean loss. */
   readonly score: (meanLoss: number) => number;
 }

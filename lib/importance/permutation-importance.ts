@@ -2,8 +2,9 @@ import type * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
 import { checkSeed, numpyRandom, type Random } from '../random.js';
 import type { Model } from '../tape/model.js';
+import { meanLosses } from './mean-losses.js';
 import { importancesOf, importanceTable, type PermutationImportance } from './result.js';
-import { type ImportanceOptions, meanLosses, type Task, taskOf, wholeAndOutputs } from './task.js';
+import { type ImportanceOptions, type Task, taskOf, wholeAndOutputs } from './task.js';
 import { turns } from './turns.js';
 
 /** What is scored, and how it is shuffled. */
@@ -86,12 +87,11 @@ async function shuffled(task: Task, { repeats, random, block, ...watch }: Shuffl
   const { groups, losses, baseline } = task;
   const goOn = turns(repeats * groups.length, watch);
   const done: Float64Array[] = [];
-  const points = Float64Array.from(task.problem.x);
   while (done.length < repeats) {
     const rises = new Float64Array(groups.length * losses.width);
     for (const [place, group] of groups.entries()) {
       if (!(await goOn(done.length * groups.length + place))) return done;
-      const loss = shuffledLosses(task, group, { points, order: blockOrder(random, task.problem.rows, block) });
+      const loss = shuffledLosses(task, group, blockOrder(random, task.problem.rows, block));
       rises.set(
         loss.map((value, k) => value - baseline[k]!),
         place * losses.width,
@@ -103,19 +103,16 @@ async function shuffled(task: Task, { repeats, random, block, ...watch }: Shuffl
   return done;
 }
 
-// Mean losses where a group of inputs comes from the rows in another order; the points are as before at the end.
-function shuffledLosses(
-  { problem, predict, losses }: Task,
-  group: readonly number[],
-  { points, order }: { readonly points: Float64Array; readonly order: Int32Array },
-): Float64Array {
-  const { x, inputs, rows } = problem;
-  for (const input of group)
-    for (let row = 0; row < rows; row++) points[row * inputs + input] = x[order[row]! * inputs + input]!;
-  const found = meanLosses(losses, predict(points), rows);
+// Mean losses where a group of inputs comes from the rows in another order.
+function shuffledLosses(task: Task, group: readonly number[], order: Int32Array): Float64Array {
+  const { x, inputs } = task.problem;
+  const found = meanLosses(task, (points, first) => {
+    for (const input of group)
+      for (let at = input, row = first; at < points.length; at += inputs, row++)
+        points[at] = x[order[row]! * inputs + input]!;
+  });
   const areFinite = found.every(Number.isFinite);
   need(areFinite, 'permutationImportance needs a model that gives finite numbers for shuffled inputs', [...found]);
-  for (const input of group) for (let i = input; i < x.length; i += inputs) points[i] = x[i]!;
   return found;
 }
 

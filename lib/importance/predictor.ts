@@ -7,7 +7,7 @@ import { checkRowsApart } from '../tape/rows-apart.js';
 
 /** How a model predicts. */
 export interface Predictor {
-  /** Outputs [rows, out] at x [rows, in], row by row. */
+  /** Outputs [rows, out] at x [rows, in], row by row; only good until the next call. */
   readonly predict: (x: Float64Array) => Float64Array;
   /** The model as a stack of dense layers, if it is one: then outputs are right to double precision. */
   readonly stack: DenseStack | undefined;
@@ -18,7 +18,13 @@ export function predictor(problem: Problem): Predictor {
   const conversion = denseModel(problem.model);
   if ('stack' in conversion) {
     const { stack } = conversion;
-    return { predict: (x) => predict(stack, x), stack };
+    let out = new Float64Array(0);
+    const onEngine = (x: Float64Array): Float64Array => {
+      const length = (x.length / stack.inputs) * stack.outputs;
+      if (out.length < length) out = new Float64Array(length);
+      return predict(stack, x, { out: out.subarray(0, length) });
+    };
+    return { predict: onEngine, stack };
   }
   checkRowsApart(problem);
   const { f, inputs } = problem;

@@ -3,7 +3,11 @@ import type { Targets } from '../regression/targets.js';
 import type { Column, Compared, Losses, Metric } from './metric.js';
 
 /** Squares of the errors; over the variance of the targets for R². */
-export function squaredLosses(metric: Metric, { owner, targets }: Compared, columns: readonly Column[]): Losses {
+export function squaredLosses(
+  metric: Metric,
+  { owner, targets, outputs }: Compared,
+  columns: readonly Column[],
+): Losses {
   const { values, width } = targets;
   const scales = columns.map(({ target }) => (metric === 'r2' ? variance(targets, target) : 1));
   const constant = scales.indexOf(0);
@@ -23,6 +27,19 @@ export function squaredLosses(metric: Metric, { owner, targets }: Compared, colu
         sum += loss;
       }
       if (several) into[columns.length] = sum / columns.length;
+    },
+    add: (sums, predictions, first) => {
+      let all = 0;
+      for (let k = 0; k < columns.length; k++) {
+        const { predicted, target } = columns[k]!;
+        const scale = scales[k]!;
+        let [sum, t] = [0, first * width + target];
+        for (let p = predicted; p < predictions.length; p += outputs, t += width)
+          sum += (predictions[p]! - values[t]!) ** 2 / scale;
+        sums[k]! += sum;
+        all += sum;
+      }
+      if (several) sums[columns.length]! += all / columns.length;
     },
     score: metric === 'r2' ? (loss) => 1 - loss : (loss) => loss,
   };

@@ -1,12 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
-import { type Problem, problemOf } from '../derivatives/problem.js';
+import { problemOf } from '../derivatives/problem.js';
 import { need } from '../need.js';
 import { checkTargets } from '../regression/targets.js';
 import { checkWatch, type RunOptions } from '../sampled-run.js';
 import type { Model } from '../tape/model.js';
 import { lossesOf } from './losses-of.js';
-import type { Losses, Metric } from './metric.js';
-import { type Predictor, predictor } from './predictor.js';
+import { meanLosses, type Scored } from './mean-losses.js';
+import type { Metric } from './metric.js';
+import { predictor } from './predictor.js';
 
 /** What is scored, and which inputs are shuffled together. */
 export interface ImportanceOptions extends RunOptions {
@@ -21,10 +22,7 @@ export interface ImportanceOptions extends RunOptions {
 }
 
 /** A model, data and metric that fit together. */
-export interface Task {
-  readonly problem: Problem;
-  readonly predict: Predictor['predict'];
-  readonly losses: Losses;
+export interface Task extends Scored {
   readonly groups: readonly (readonly number[])[];
   readonly names: readonly string[];
   /** Mean losses of the data as they are, shape [losses.width]. */
@@ -48,7 +46,7 @@ export function taskOf(owner: string, model: Model, { x, y }: Data, options: Imp
   need(names.length === groups.length, `${owner} needs ${groups.length} names`, names.length);
   const losses = lossesOf(metric, { owner, targets: checkTargets(owner, y, rows), outputs, output });
   const { predict } = predictor(problem);
-  const baseline = meanLosses(losses, predict(Float64Array.from(problem.x)), rows);
+  const baseline = meanLosses({ problem, predict, losses });
   need(baseline.every(Number.isFinite), `${owner} needs a model that gives finite numbers`, [...baseline]);
   return { problem, predict, losses, groups, names, baseline };
 }
@@ -63,17 +61,6 @@ export function wholeAndOutputs<T>({ losses, baseline }: Task, part: (k: number)
   const parts = Array.from(baseline, (_, k) => part(k));
   const outputs = losses.perOutput ? parts.slice(0, Math.max(1, parts.length - 1)) : [];
   return { whole: parts.at(-1)!, outputs };
-}
-
-/** Mean losses of the predictions of all rows, shape [losses.width]. */
-export function meanLosses(losses: Losses, predictions: Float64Array, rows: number): Float64Array {
-  const width = predictions.length / rows;
-  const [sums, into] = [new Float64Array(losses.width), new Float64Array(losses.width)];
-  for (let row = 0; row < rows; row++) {
-    losses.row(row, predictions, { at: row * width, into });
-    for (let k = 0; k < into.length; k++) sums[k]! += into[k]!;
-  }
-  return sums.map((sum) => sum / rows);
 }
 
 function checkGroups(owner: string, groups: readonly (readonly number[])[], inputs: number): void {

@@ -92,6 +92,28 @@ describe('permutationImportance', () => {
     assert.ok([...found.importancesSem].every(Number.isNaN));
   });
 
+  it('scores all of many rows, by any metric', async () => {
+    const rows = 5000;
+    const probabilities = Float32Array.from(numpyRandom(2).uniform(0.1, 0.9, 3 * rows));
+    const [p, order] = [tf.tensor2d(probabilities, [rows, 3]), numpyRandom(9).permutation(rows)];
+    const labels = Float32Array.from(numpyRandom(4).uniform(0, 1, rows), Math.round);
+    const shuffled = (row: number): number => probabilities[order[row]! * 3]!;
+    const losses = {
+      meanSquaredError: (row: number, p: number) => (p - labels[row]!) ** 2,
+      accuracy: (row: number, p: number) => Number(p > 0.5 !== labels[row]! > 0.5),
+      crossEntropy: (row: number, p: number) => -Math.log(labels[row] === 1 ? p : 1 - p),
+    } as const;
+    for (const [metric, loss] of Object.entries(losses) as [
+      keyof typeof losses,
+      (row: number, p: number) => number,
+    ][]) {
+      const options = { seed: 9, repeats: 1, metric, groups: [[0]] };
+      const found = await permutationImportance(firstInput, p, tf.tensor1d(labels), options);
+      const rises = Array.from(labels, (_, row) => loss(row, shuffled(row)) - loss(row, probabilities[3 * row]!));
+      assertClose(found.importancesMean[0]!, rises.reduce((sum, rise) => sum + rise, 0) / rows, 1e-12);
+    }
+  });
+
   it('tends to the exact value within its standard error, with the exact deviation', async () => {
     const [many, exact] = [
       await permutationImportance(f, x, y, { seed: 1, repeats: 1000, groups }),
