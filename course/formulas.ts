@@ -5,7 +5,7 @@ import temml from 'temml';
 
 const markdown = /(<div class="[^"]*\bjp-MarkdownOutput\b[^"]*"[^>]*>)([\s\S]*?)(?=<div class="jp-Cell |<\/main>|$)/g;
 const untouched = /<pre\b[\s\S]*?<\/pre>|<code\b[\s\S]*?<\/code>|<[^>]*>/;
-const formula = /\$\$(?<display>[^$]+)\$\$|\$(?<inline>[^\s$](?:[^$]*[^\s$])?)\$(?!\d)/;
+export const formula = /\$\$(?<display>[^$]+)\$\$|\$(?<inline>[^\s$](?:[^$]*[^\s$])?)\$(?!\d)/;
 const either = new RegExp(`(?<untouched>${untouched.source})|${formula.source}`, 'g');
 const entities: Readonly<Record<string, string>> = {
   '&lt;': '<',

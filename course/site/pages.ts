@@ -1,7 +1,8 @@
-import { type Cell, type Notebook, notebookOf } from '../notebook.js';
+import { type Cell, type Notebook, notebookOf, textOf } from '../notebook.js';
 import { withoutSolution } from '../solution.js';
 import type { Executed } from './executed.js';
 import { type Head, headOf } from './head.js';
+import { plainText } from './plain-text.js';
 import { cutAtHeadings, sectionsOf } from './sections.js';
 
 /** A page before nbconvert: a notebook whose metadata says, as `site`, what the template puts around its cells. */
@@ -14,14 +15,14 @@ export interface Page {
 export function pagesOf(course: readonly Executed[]): readonly Page[] {
   const pages = course.map(({ source }) => headOf(source));
   const notebooks = course.map((each, index) => {
-    const cells = pageCells(each);
+    const cells = linked(pageCells(each), pages);
     const sections = sectionsOf(cells).slice(1);
     return page(cells, {
       kind: 'notebook',
       name: pages[index]!.name,
       title: pages[index]!.question,
       pages,
-      sections: sections.map(({ anchor, heading }) => ({ anchor, heading })),
+      sections: sections.map(({ anchor, heading }) => ({ anchor, heading: plainText(heading) })),
       ...neighbours(pages, index),
     });
   });
@@ -39,6 +40,15 @@ export function pageCells({ source, notebook }: Executed): readonly Cell[] {
     return { ...cell, metadata: { ...cell.metadata, stub } };
   });
   return cutAtHeadings(cells);
+}
+
+/** The cells with the names of notebooks in their text as links to the pages. */
+function linked(cells: readonly Cell[], pages: readonly Head[]): readonly Cell[] {
+  const names = new Set(pages.map(({ name }) => name));
+  const link = (code: string, name: string): string => (names.has(name) ? `[${code}](${name}.html)` : code);
+  return cells.map((cell) =>
+    cell.cell_type === 'markdown' ? { ...cell, source: textOf(cell.source).replace(/`([^`]+)`/g, link) } : cell,
+  );
 }
 
 interface Site {

@@ -2,6 +2,7 @@ import { type Cell, textOf } from '../notebook.js';
 import type { Executed } from './executed.js';
 import { headOf } from './head.js';
 import { pageCells } from './pages.js';
+import { plainText } from './plain-text.js';
 import { sectionsOf } from './sections.js';
 
 /** What the search knows of a section of a page. */
@@ -25,7 +26,7 @@ function entriesOf(each: Executed): readonly Entry[] {
     question,
     anchor,
     heading: plainText(heading),
-    text: cells.map(wordsOf).join(' '),
+    text: cells.map(wordsOf).join(' ').slice(plainText(heading).length).trim(),
   }));
 }
 
@@ -34,14 +35,4 @@ function wordsOf({ cell_type, source, outputs = [] }: Cell): string {
   const own = cell_type === 'markdown' ? plainText(textOf(source)) : textOf(source).replace(/\s+/g, ' ');
   const figures = outputs.map(({ metadata }) => (metadata?.['image/png'] as { alt?: string } | undefined)?.alt ?? '');
   return [own, ...figures].join(' ').trim();
-}
-
-/** Markdown without its marks: words, and formulas as they are written. */
-function plainText(markdown: string): string {
-  return markdown
-    .replace(/<\/?(?:details|summary)>/g, ' ')
-    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
-    .replace(/^#+ |^\* |[*`$]/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

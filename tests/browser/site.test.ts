@@ -113,10 +113,25 @@ describeInBrowser('the pages of the course', (chromium) => {
     await page.keyboard.press('Enter');
     await page.locator('#found', { hasText: '1 place for “two slashes”' }).waitFor();
     assert.equal(await page.locator('mark').first().textContent(), 'two');
+    const excerpt =
+      'TypeScript checks a cell before it runs it. Take the two slashes away in the next cell and run it:';
+    assert.ok((await page.locator('#places p').first().textContent())!.startsWith(excerpt));
     await page.locator('#places a').click();
     const heading = page.getByRole('heading', { name: 'Types help before anything runs' });
     await heading.waitFor();
     assert.ok((await heading.boundingBox())!.y < 300);
+  });
+
+  it('show formulas in what is found as one reads them, cut between words', async () => {
+    await open('search.html?q=observables of another');
+    const excerpt = await page.locator('#places p').first().textContent();
+    assert.match(excerpt!, /^… .* so ∂\/∂xₙᵢ ∑ₘf\(xₘ\) = ∂f\(xₙ\)\/∂xₙᵢ and one call .* …$/);
+  });
+
+  it('lead from the name of a notebook to its page', async () => {
+    await open('00-start.html');
+    await page.locator('main').getByRole('link', { name: '01-gradients' }).first().click();
+    await page.locator('h1', { hasText: 'Which inputs does a network look at?' }).waitFor();
   });
 
   it('say so where nothing is found, while one types', async () => {

@@ -25,20 +25,22 @@
   };
 
   /**
-   * The surroundings of the first word that the text has, with the word marked.
+   * The surroundings of the first word that the text has, with the word marked, cut between words.
    * @param {string} text
    * @param {readonly string[]} words
    */
   const excerpt = (text, words) => {
     const paragraph = document.createElement('p');
-    const word = words.find((each) => plain(text).includes(each));
-    const at = word === undefined ? 0 : plain(text).indexOf(word);
+    const word = words.find((each) => plain(text).includes(each)) ?? '';
+    const at = plain(text).indexOf(word);
+    const [start, end] = [Math.max(0, at - 90), at + word.length + 110];
     const mark = document.createElement('mark');
-    mark.textContent = text.slice(at, at + (word?.length ?? 0));
-    const start = Math.max(0, at - 90);
+    mark.textContent = text.slice(at, at + word.length);
     const before = text.slice(start, at);
-    const after = text.slice(at + (word?.length ?? 0), at + 110);
-    paragraph.append(start > 0 ? `… ${before}` : before, mark, `${after} …`);
+    const after = text.slice(at + word.length, end);
+    const isWhole = end >= text.length;
+    paragraph.append(start > 0 ? before.replace(/^\S*/, '…') : before, ...(word === '' ? [] : [mark]));
+    paragraph.append(isWhole ? after : after.replace(/\S*$/, '…'));
     return paragraph;
   };
 
