@@ -1,5 +1,6 @@
 // What runs wherever TensorFlow.js does, browsers included: nothing here reaches a module of Node. `netlens` leads here there.
 
+export type { Agreement, AgreementMatrices, AgreementMeasure } from './agreement/agreement.js';
 export {
   type CascadingRandomisation,
   cascadingRandomisation,
@@ -8,9 +9,6 @@ export {
 } from './agreement/cascading-randomisation.js';
 export { type CirculantDefect, circulantDefect } from './agreement/circulant-defect.js';
 export {
-  type Agreement,
-  type AgreementMatrices,
-  type AgreementMeasure,
   type AttributionAgreement,
   type CompareOptions,
   compareAttributions,

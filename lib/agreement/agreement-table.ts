@@ -1,6 +1,6 @@
 import type { Bundle } from '../plot/display.js';
 import { htmlTable, textTable } from '../table.js';
-import type { Agreement, AgreementMatrices, AgreementMeasure } from './compare-attributions.js';
+import type { Agreement, AgreementMatrices, AgreementMeasure } from './agreement.js';
 
 interface Compared {
   readonly names: readonly string[];

@@ -3,7 +3,8 @@ import { need } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import { checkSeed, numpyRandom, type Random } from '../random.js';
 import { htmlTable, textTable } from '../table.js';
-import { type AgreementMatrices, type CompareOptions, compareAttributions } from './compare-attributions.js';
+import type { AgreementMatrices } from './agreement.js';
+import { type CompareOptions, compareAttributions } from './compare-attributions.js';
 
 const kinds = ['shuffle', 'redraw'] as const;
 
