@@ -1,4 +1,4 @@
-// Where the engine spends the time of the derivatives and of training: each of its compiled kernels is timed whenever it is called.
+// Where the engine spends the time of the derivatives and of training.
 import { numpyRandom } from 'netlens';
 import * as dense from 'netlens/dense';
 import { evaluate, type Task } from '../lib/dense/engine/evaluate.js';
@@ -7,9 +7,9 @@ import { createTrainingEngine } from '../lib/dense/training/engine.js';
 import { createTrainer, type Trainer } from '../lib/dense/training/trainer.js';
 import { table } from './measure.js';
 import { BATCH_SIZE, TRAININGS } from './tasks.js';
+import { profiled } from './timed-engine.js';
 
 const CALLS = 100;
-const LEAST_SHARE = 0.02;
 
 const random = numpyRandom(1);
 const numbers = (count: number): number[] => Array.from({ length: count }, () => random.normal());
@@ -95,40 +95,4 @@ function runEpoch(trainer: Trainer, rows: number): void {
     const steps = trainer.learn(from, Math.min(rows, from + BATCH_SIZE));
     while (!steps.next().done);
   }
-}
-
-/** An engine whose kernels are timed, and what tells where the time of some calls went. */
-function profiled<E extends { readonly kernels: object }>(
-  engine: E,
-): { engine: E; profile: (call: () => void, calls: number) => readonly [string, string] } {
-  const spent = new Map<string, number>();
-  const timed = Object.entries(engine.kernels).map(([name, kernel]) => [name, timing(name, kernel as Kernel, spent)]);
-  const profile = (call: () => void, calls: number): readonly [string, string] => {
-    call();
-    spent.clear();
-    const start = performance.now();
-    for (let i = 0; i < calls; i += 1) call();
-    return sharesOf(spent, performance.now() - start, calls);
-  };
-  return { engine: { ...engine, kernels: Object.fromEntries(timed) as E['kernels'] }, profile };
-}
-
-function sharesOf(spent: ReadonlyMap<string, number>, total: number, calls: number): readonly [string, string] {
-  const rest = total - [...spent.values()].reduce((sum, time) => sum + time, 0);
-  const parts = [...spent, ['driver and results', rest] as const].filter(([, time]) => time > LEAST_SHARE * total);
-  const text = parts
-    .sort(([, one], [, other]) => other - one)
-    .map(([part, time]) => `${part} ${Math.round((100 * time) / total)} %`);
-  return [(total / calls).toFixed(2), text.join(', ')];
-}
-
-type Kernel = (...args: readonly number[]) => unknown;
-
-function timing(name: string, kernel: Kernel, spent: Map<string, number>): Kernel {
-  return (...args) => {
-    const start = performance.now();
-    const result = kernel(...args);
-    spent.set(name, (spent.get(name) ?? 0) + performance.now() - start);
-    return result;
-  };
 }
