@@ -192,7 +192,8 @@ await show(() => {
 //
 // $$\frac{\partial}{\partial x_{ni}} \sum_m f(x_m) = \frac{\partial f(x_n)}{\partial x_{ni}}$$
 //
-// and one call gives the gradients of all events.
+// and one call gives the gradients of all events. (If $g$ gives many numbers TensorFlow.js takes their sum without a word, where
+// PyTorch and JAX refuse. Write it, and everybody sees what you mean.)
 //
 // **Exercise 2.** Give the gradient of the output at every event: a tensor of shape [events, 3].
 //
@@ -236,7 +237,7 @@ await check('event-gradients', () => eventGradients, [
   expectClose('of the sum of squares', (grad) => grad((x) => x.square().sum(1, true), three), { wanted: three.mul(2) }),
   expectClose('of the network at three events', (grad) => grad(output, three), {
     wanted: gradient(model, three),
-    hint: 'tf.grad wants a function with one number as its value: sum the outputs.',
+    hint: 'Differentiate the sum of all outputs.',
   }),
   expectClose('at one event alone', (grad) => grad(output, three.slice(1, 1)), {
     wanted: gradient(model, three).slice(1, 1),

@@ -462,6 +462,12 @@ const claimed = samples.reduce((sum, { standardError }) => sum + standardError, 
 // $$\mathrm{AUC} = \Phi\left(\frac{\mu_s - \mu_b}{\sqrt{\sigma_s^2 + \sigma_b^2}}\right), \qquad \Phi(z) = \frac{1 + \operatorname{erf}(z/\sqrt 2)}{2}$$
 //
 // **Exercise 6.** Write this formula. The package simple-statistics calls erf `errorFunction`.
+//
+// <details><summary>Hint</summary>
+//
+// `Math.hypot(a, b)` is $\sqrt{a^2 + b^2}$, and `Math.SQRT2` is $\sqrt 2$.
+//
+// </details>
 
 // %%
 import { errorFunction } from 'simple-statistics';

@@ -213,7 +213,7 @@ const power = (sample: number): number => {
 };
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 await check('energy-budget', () => energyBudget, [
-  expectClose('of two states by hand', (of) => of(Float64Array.of(1, 2), Float64Array.of(1, -3)), {
+  expectClose('of two slow and two fast variables', (of) => of(Float64Array.of(1, 2), Float64Array.of(1, -3)), {
     wanted: [54, -5, -100],
   }),
   expectClose('their sum is the change of the energy', (of) => [0, 700, 9000].map((n) => sum(of(X(n), Y(n)))), {

@@ -832,7 +832,7 @@ await show(() =>
     yAxis: 'rank correlation with the original',
     yRange: [-0.1, 1.1],
     series: [
-      { name: 'impostor', x: [0, 1, 2, 3], y: survival(() => impostor(x)) },
+      { name: 'impostor', x: [0, 1, 2, 3], y: survival(() => tf.clone(impostor(x))) },
       { name: 'slope', x: [0, 1, 2, 3], y: survival(() => jacobian(network, x)) },
       { name: 'LRP-0', x: [0, 1, 2, 3], y: survival(rules({})) },
       { name: 'γ = 0.25', x: [0, 1, 2, 3], y: survival(rules({ rule: gammaRule(0.25) })) },
