@@ -1,7 +1,8 @@
 // Where the engine spends the time of the derivatives and of training.
 import { numpyRandom } from 'netlens';
 import * as dense from 'netlens/dense';
-import { evaluate, type Task } from '../lib/dense/engine/evaluate.js';
+import { evaluate } from '../lib/dense/engine/evaluate.js';
+import type { Task } from '../lib/dense/engine/task.js';
 import { compiledEngine } from '../lib/dense/engine/webassembly.js';
 import { createTrainingEngine } from '../lib/dense/training/engine.js';
 import { createTrainer, type Trainer } from '../lib/dense/training/trainer.js';
