@@ -27,7 +27,9 @@ export function startHelper(network: TrainingNetwork, records: Float32Array, row
   shared.set(records);
   const end = (): void => give(exchange.signals, THE_END);
   const release = borrowThread({ network, exchange: { ...exchange, records: shared } }, end);
+  const isOver = (): boolean => Atomics.load(exchange.signals, SIGNAL.given) === THE_END;
   return helperWith(exchange, () => {
+    if (isOver()) return; // another training may have the thread by now
     end();
     release();
   });

@@ -19,7 +19,7 @@ export function startingTime(): number {
  * needed it for a while.
  *
  * @param giveUp - is called if it does not start or breaks down.
- * @returns what makes it the spare thread again; to be called when it has been told to stop.
+ * @returns what makes it the spare thread again; to be called once, when it has been told to stop.
  */
 export function borrowThread(job: HelperData, giveUp: () => void): () => void {
   try {
@@ -38,7 +38,6 @@ export function borrowThread(job: HelperData, giveUp: () => void): () => void {
 }
 
 function keep(thread: Worker): void {
-  if (thread === kept) return;
   if (spareThread()) void thread.terminate();
   else kept = thread;
 }

@@ -94,6 +94,15 @@ describe('a helper', () => {
     (await helperFor(jobOf(network, 500))).dismiss();
   });
 
+  it('leaves the thread to whom it helps by then, where it is dismissed twice', async () => {
+    const first = await helperFor(jobOf(network, 700));
+    first.dismiss();
+    const second = await helperFor(jobOf(network, 600));
+    first.dismiss();
+    assert.ok(startingTime() > 2, 'the only spare thread is in use');
+    second.dismiss();
+  });
+
   it('is not missed where threads cannot start', () => {
     const job = jobOf(network, 200);
     const unsendable: TrainingNetwork = Object.assign({ reason: () => 'a function' }, network);
