@@ -10,6 +10,8 @@ export interface Evaluation {
   readonly evaluate: (x: Float64Array) => ArrayLike<number>;
   /** The best steps for derivatives of first, second and third order, relative to how much inputs usually change. */
   readonly steps: readonly number[];
+  /** How far numbers from 1 to 2 lie apart in the precision of x. */
+  readonly spacing: number;
 }
 
 /** Best for results rounded to single precision, ε = 6e-8: about (3 ε)^(1/3), ε^(1/4) and ε^(1/5). */
@@ -22,14 +24,14 @@ export const DOUBLE_STEPS: readonly number[] = [6.7e-6, 1e-4, 6.4e-4];
  * of two orders more, and by rounding, ε/hⁿ.
  *
  * h is the step of the order times the standard deviation of the input over the rows (without one its size, or 1), rounded to a
- * power of two so that x ± h is not rounded. A kink within reach makes the result an average of both sides.
+ * power of two and not finer than x, so that x ± h is not rounded. A kink within reach makes the result an average of both sides.
  */
 export function byDifferences(problem: Problem, { order, output }: Wanted, evaluation: Evaluation): Float32Array {
   const { x, inputs, outputs } = problem;
   const terms = sortedIndices(inputs, order);
   const chosen = output === undefined ? [...Array(outputs).keys()] : [output];
   const step = evaluation.steps[order - 1]!;
-  const sizes = stepSizes(x, inputs, step);
+  const sizes = stepSizes(x, inputs, { step, ...evaluation });
   const all = (x.length / inputs) * terms.length;
   const values = new Float32Array(all * chosen.length);
   const corners = 2 ** order;
@@ -51,9 +53,18 @@ export function byDifferences(problem: Problem, { order, output }: Wanted, evalu
   return symmetric(inputs, order, { values, width: terms.length, place: finder(terms) });
 }
 
-/** The step of every input: a share of how much it usually changes, rounded to a power of two. */
-export function stepSizes(x: Float32Array, inputs: number, step: number): readonly number[] {
-  return usualChanges(x, inputs).map((change) => 2 ** Math.round(Math.log2(change * step)));
+/** The step of every input: a share of how much it usually changes, rounded to a power of two that x ± h can hold. */
+export function stepSizes(
+  x: Float32Array,
+  inputs: number,
+  { step, spacing }: Pick<Evaluation, 'spacing'> & { readonly step: number },
+): readonly number[] {
+  return usualChanges(x, inputs).map((change, column) => {
+    let largest = 0;
+    for (let i = column; i < x.length; i += inputs) largest = Math.max(largest, Math.abs(x[i]!));
+    const finest = 2 ** (Math.floor(Math.log2(largest)) + 1) * spacing;
+    return Math.max(2 ** Math.round(Math.log2(change * step)), finest);
+  });
 }
 
 interface Moves {

@@ -6,18 +6,18 @@ type Layer = tf.layers.Layer;
 const classes = { ...tf.serialization.SerializationMap.getMap().classNameMap };
 
 /**
- * The layers of a model from input to output, if each takes what the one before gives; models in it are opened. Otherwise the
- * layer that takes something else, or is not what its class name says, in words.
+ * The layers of a model from its input to one of its outputs, if each takes what the one before gives; models in it are opened.
+ * Otherwise the layer that takes something else, or is not what its class name says, in words.
  */
-export function chainOf(model: tf.LayersModel): readonly Layer[] | string {
+export function chainOf(model: tf.LayersModel, output = 0): readonly Layer[] | string {
   if (changed(model)) return described(model);
   const layers: Layer[] = [];
-  let tensor = model.outputs[0]!;
+  let tensor = model.outputs[output]!;
   while (tensor !== model.inputs[0]) {
     const { sourceLayer, inputs } = tensor;
     if (inputs.length !== 1 || changed(sourceLayer)) return described(sourceLayer);
     if (sourceLayer instanceof tf.LayersModel) {
-      const inner = chainOf(sourceLayer);
+      const inner = chainOf(sourceLayer, tensor.outputTensorIndex);
       if (typeof inner === 'string') return inner;
       layers.unshift(...inner);
     } else layers.unshift(sourceLayer);

@@ -20,7 +20,7 @@ export interface FiniteDifferencesOptions {
 export interface FiniteDifferences {
   /** Shape [batch, out, in]; the caller disposes. */
   readonly values: tf.Tensor3D;
-  /** The step h of each input, a power of two, shape [in]. */
+  /** The step h of each input, a power of two that x ± h can hold, shape [in]. */
   readonly steps: readonly number[];
   /**
    * For every row and input 1 where a unit of the network has a kink between x − h and x + h, so that the difference is an average of
@@ -55,7 +55,7 @@ export function finiteDifferences(
   const evaluation = differenceEvaluation(problem, conversion);
   const { step = evaluation.steps[0]! } = options;
   need(Number.isFinite(step) && step > 0, 'finiteDifferences needs a finite step above 0', step);
-  const steps = stepSizes(problem.x, inputs, step);
+  const steps = stepSizes(problem.x, inputs, { step, ...evaluation });
   const values = byDifferences(problem, { order: 1 }, { ...evaluation, steps: [step] });
   const moved = (sign: number) => (_: unknown, i: number) => {
     const [point, input] = [Math.floor(i / inputs), i % inputs];

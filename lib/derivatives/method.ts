@@ -60,7 +60,7 @@ export function differenceEvaluation(problem: Problem, conversion: Conversion): 
 }
 
 function exactly(stack: DenseStack): Evaluation {
-  return { evaluate: (x) => predict(stack, x), steps: DOUBLE_STEPS };
+  return { evaluate: (x) => predict(stack, x), steps: DOUBLE_STEPS, spacing: 2 ** -52 };
 }
 
 function onTensors({ f, inputs }: Problem): Evaluation {
@@ -71,5 +71,5 @@ function onTensors({ f, inputs }: Problem): Evaluation {
     });
     return values;
   };
-  return { evaluate, steps: SINGLE_STEPS };
+  return { evaluate, steps: SINGLE_STEPS, spacing: 2 ** -23 };
 }

@@ -154,6 +154,20 @@ describe('models as dense stacks', () => {
     model.dispose();
   });
 
+  it('may be one of several outputs of a model in a model', () => {
+    const inside = tf.input({ shape: [3] });
+    const outputs = [1, 2].map((units) =>
+      layers.dense({ units, activation: 'tanh' }).apply(inside),
+    ) as tf.SymbolicTensor[];
+    const input = tf.input({ shape: [3] });
+    const second = (tf.model({ inputs: inside, outputs }).apply(input) as tf.SymbolicTensor[])[1]!;
+    const model = shuffled(tf.model({ inputs: input, outputs: second }), 5);
+    const x = points(5, 3);
+    assertAgreement(model, x);
+    x.dispose();
+    model.dispose();
+  });
+
   it('are read at every call: new weights have new derivatives', () => {
     const model = tf.sequential({ layers: [layers.dense({ units: 1, useBias: false, inputShape: [2] })] });
     const x = points(1, 2);

@@ -68,6 +68,12 @@ describe('finite differences', () => {
     x.dispose();
   });
 
+  it('take steps that single precision does not round away, however far from zero', () => {
+    const x = tf.tensor2d([[2 ** 20], [2 ** 20 + 1], [2 ** 20 + 2]]);
+    assertClose(valuesOf(gradient((at) => tf.mul(at, 4), x, { method })), [[4], [4], [4]], 0);
+    x.dispose();
+  });
+
   it('work for a single row, and at zero', () => {
     const x = tf.tensor2d([[0, 3]]);
     assertClose(
