@@ -27,8 +27,8 @@ import { stackOf } from './training/stack.js';
  * @returns loss and, for cross-entropies, accuracy of every completed epoch. Stopped by `signal`, the model has what it learnt up
  * to the last batch; with `earlyStop` always the weights of the best epoch, once there is one.
  * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model, a tensor no tensor,
- * or both `validation` and `validationSplit` are given; Error with the epoch if the loss becomes NaN or infinite (the weights are
- * spoilt then: a smaller learning rate helps).
+ * or both `validation` and `validationSplit` are given; Error if one of these is disposed, or, with the epoch, if the loss becomes
+ * NaN or infinite (the weights are spoilt then: a smaller learning rate helps).
  * @example
  * const model = createMlp({ inputs: 1, hidden: [4], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
  * const x = tf.tensor2d([[0], [1], [2], [3]]);

@@ -537,7 +537,7 @@ describe('train', () => {
       [model, one, one, /^train needs x of shape \[rows, 2\], got \[4, 1\]$/],
       [model, two, two, /^train needs y of shape \[rows, 1\], got \[4, 2\]$/],
       [model, two, tf.ones([3, 1]), /^train needs as many rows in y as in x, got \[4, 3\]$/],
-      [model, tf.ones([0, 2]), tf.ones([0, 1]), /^train needs at least one row, got 0$/],
+      [model, tf.ones([0, 2]), tf.ones([0, 1]), /^train needs at least one row in x, got 0$/],
       [
         model,
         tf.tensor2d([
@@ -566,7 +566,11 @@ describe('train', () => {
       message: /^train needs a tf.LayersModel/,
     });
     tf.dispose([one, two, ...refused.flatMap(([, x, y]) => [x, y])]);
+    const gone = /^Error: train needs a tensor x that still exists, got a disposed one$/;
+    await assert.rejects(train(model, two, one, options), gone);
     for (const m of [model, softmax]) m.dispose();
+    const lost = /^Error: train needs a model that still exists, got a disposed one$/;
+    await assert.rejects(train(model, two, one, options), lost);
   });
 
   it('trains with dropout as the seed says: the same masks for the same seed, others in every step', async () => {

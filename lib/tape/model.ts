@@ -38,7 +38,8 @@ function checkModel(owner: string, model: tf.LayersModel, shape: readonly [numbe
   need(exists(model), `${owner} needs a model that still exists`, { words: 'a disposed one' }, Error);
 }
 
-function exists(model: tf.LayersModel): boolean {
+/** Whether a model has not been disposed. */
+export function exists(model: tf.LayersModel): boolean {
   try {
     return model.getWeights().length >= 0;
   } catch {

@@ -49,7 +49,7 @@ export function checkExamples({ x, y }: Examples, { model, loss, names }: Purpos
   checkTensor(y, names[1], model.outputs[0]!.shape);
   const [rows, targets] = [x.shape[0]!, y.shape[0]!];
   need(rows === targets, `train needs as many rows in ${names[1]} as in ${names[0]}`, [rows, targets]);
-  need(rows > 0, 'train needs at least one row', 0);
+  need(rows > 0, `train needs at least one row in ${names[0]}`, 0);
   checkFinite(names[0], x);
   checkFinite(names[1], y);
   if (loss !== 'meanSquaredError') checkProbabilities(y, names[1], loss);
@@ -57,6 +57,7 @@ export function checkExamples({ x, y }: Examples, { model, loss, names }: Purpos
 
 function checkTensor(tensor: tf.Tensor, name: string, wanted: readonly (number | null)[]): void {
   need(tensor instanceof tf.Tensor, `train needs a tensor ${name}`, tensor, TypeError);
+  need(!tensor.isDisposed, `train needs a tensor ${name} that still exists`, { words: 'a disposed one' }, Error);
   const fits =
     tensor.shape.length === wanted.length && wanted.every((size, i) => size === null || size === tensor.shape[i]);
   const shape = wanted.map((size) => size ?? 'rows').join(', ');

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
 import { checkSeed } from '../random.js';
+import { exists } from '../tape/model.js';
 import { unseededLayer } from './dropout.js';
 import { checkEarlyStop, type EarlyStopOptions } from './early-stop.js';
 import { checkExamples, type Examples } from './examples.js';
@@ -50,6 +51,7 @@ export function checkTraining(model: tf.LayersModel, examples: Examples, options
 }
 
 function checkModel(model: tf.LayersModel): void {
+  need(exists(model), 'train needs a model that still exists', { words: 'a disposed one' }, Error);
   need(model.inputs.length === 1, 'train needs a model with one input', model.inputs.length);
   need(model.outputs.length === 1, 'train needs a model with one output', model.outputs.length);
   need(model.trainableWeights.length > 0, 'train needs a model with trainable weights', { words: 'none' });
