@@ -1,6 +1,6 @@
 import type { Cell } from './notebook.js';
 import { solutionBlocks } from './solution.js';
-import type { SourceCell } from './source.js';
+import type { SourceCell } from './source-cell.js';
 
 /** A line of a source. */
 export interface Place {

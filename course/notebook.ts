@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { answerCell } from './nbgrader/metadata.js';
-import type { SourceCell } from './source.js';
+import type { SourceCell } from './source-cell.js';
 
 /** What a cell has shown, as nbformat 4.5 stores it. */
 export interface Output {

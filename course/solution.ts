@@ -1,4 +1,4 @@
-import type { SourceCell } from './source.js';
+import type { SourceCell } from './source-cell.js';
 
 const SOLUTION_BEGIN = /^( *)\/\/ BEGIN SOLUTION$/;
 const SOLUTION_END = /^ *\/\/ END SOLUTION$/;

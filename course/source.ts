@@ -2,18 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type MarkedCell, markedCell, type Place } from './marked-cell.js';
 import type { Notebook } from './notebook.js';
+import type { SourceCell } from './source-cell.js';
 import { runTool } from './tools.js';
-
-/** A cell of an exercise source, and the line of the source where it starts. */
-export interface SourceCell {
-  readonly kind: 'markdown' | 'code';
-  readonly text: string;
-  readonly line: number;
-  /** Set for an answer cell: the exercise it answers. */
-  readonly exercise?: string;
-  /** What the answer is worth; set for answer cells. */
-  readonly points?: number;
-}
 
 /** Code that only the grader runs: a probe of an answer, or an answer by another route that its values are compared with. */
 export interface HiddenCell {

@@ -33,12 +33,8 @@ export { hessian } from './derivatives/hessian.js';
 export { type JacobianOptions, jacobian } from './derivatives/jacobian.js';
 export type { Method } from './derivatives/method.js';
 export type { Estimate, Statistics } from './derivatives/statistics.js';
-export {
-  type TaylorCoefficient,
-  type TaylorCoefficients,
-  type TaylorOptions,
-  taylorCoefficients,
-} from './derivatives/taylor-coefficients.js';
+export type { TaylorCoefficient } from './derivatives/taylor-coefficient.js';
+export { type TaylorCoefficients, type TaylorOptions, taylorCoefficients } from './derivatives/taylor-coefficients.js';
 export {
   type ExactImportances,
   type ExactPermutationImportance,
@@ -62,15 +58,17 @@ export { type Activation, createMlp, type MlpOptions } from './model.js';
 export { euler, type Integrator, rk2, rk4, type StepOptions, type Tendency } from './ode.js';
 export { type OptimalAnswer, optimalClassifier } from './optimal-classifier.js';
 export { type NumberArray, numpyRandom, type Random, type Shufflable } from './random.js';
+export type { LinearFit } from './regression/linear-fit.js';
 export {
-  type LinearFit,
   type LinearRegression,
   type LinearRegressionOptions,
   linearRegression,
 } from './regression/linear-regression.js';
-export { type Composite, composite, type LayerRule, type RuleChoice } from './relevance/composite.js';
-export type { Conservation, LayerConservation } from './relevance/conservation.js';
+export { type Composite, composite, type RuleChoice } from './relevance/composite.js';
+export type { Conservation } from './relevance/conservation.js';
 export type { Denominator, SmallDenominator } from './relevance/denominators.js';
+export type { LayerConservation } from './relevance/layer-conservation.js';
+export type { LayerRule } from './relevance/layer-rule.js';
 export type { Position } from './relevance/position.js';
 export { type Relevance, type RelevanceOptions, relevance } from './relevance/relevance.js';
 export type { BiasMode, Rule, RuleBounds, RuleOptions, RuleShare, RuleTerm } from './relevance/rule.js';

@@ -1,4 +1,4 @@
-import { createEngine } from './lorenz96/engine.js';
+import { createEngine } from './lorenz96/create-engine.js';
 import { completeRun, type Lorenz96Options } from './lorenz96/options.js';
 import { simulate } from './lorenz96/simulate.js';
 import type { Trajectory } from './lorenz96/trajectory.js';

@@ -7,7 +7,8 @@ import { sortedIndices } from './indices.js';
 import { type Differentiate, differentiator } from './method.js';
 import { chosenOutput, type Problem, problemOf, type Wanted } from './problem.js';
 import { deviations } from './scales.js';
-import { type Collector, collector, type Statistics } from './statistics.js';
+import { type Collector, collector } from './statistics.js';
+import type { TaylorCoefficient } from './taylor-coefficient.js';
 import { taylorBundle } from './taylor-table.js';
 
 // So that third derivatives by many inputs need not be kept for all rows.
@@ -19,17 +20,6 @@ export interface TaylorOptions extends DerivativeOptions {
   readonly order: 1 | 2 | 3;
   /** What the inputs are called in the table; x1, x2, … by default. */
   readonly names?: readonly string[];
-}
-
-/** One coefficient of a Taylor expansion, over all rows about which is expanded. */
-export interface TaylorCoefficient extends Statistics {
-  /** By which inputs is differentiated, from 0, in increasing order: [0] for t_1, [0, 0] for t_11, [0, 1] for t_12. */
-  readonly inputs: readonly number[];
-  /**
-   * The same times the standard deviations of these inputs over the rows, σ_i …: how much the term changes the output when its
-   * inputs change as they do. It does not depend on units.
-   */
-  readonly scaled: Statistics;
 }
 
 /** Taylor coefficients, by order and by inputs; in a notebook they show themselves as a table. */

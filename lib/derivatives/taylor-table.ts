@@ -2,7 +2,7 @@ import type { Bundle } from '../plot/display.js';
 import { htmlTable, textTable } from '../table.js';
 import { withError } from '../uncertainty/with-error.js';
 import type { Statistics } from './statistics.js';
-import type { TaylorCoefficient } from './taylor-coefficients.js';
+import type { TaylorCoefficient } from './taylor-coefficient.js';
 
 const heads = ['term', 'mean', 'mean |·|', 'root mean square', 'scaled mean', 'scaled mean |·|', 'scaled rms'];
 

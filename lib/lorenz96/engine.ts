@@ -1,8 +1,5 @@
-import { hasVectors } from '../webassembly.js';
-import { compiledEngine } from './compiled.js';
 import type { CouplingTime } from './options.js';
 import type { CompleteParameters } from './parameters.js';
-import { plainEngine } from './plain.js';
 import type { CompleteState } from './state.js';
 
 /** Where samples are kept, row by row: X and coupling of shape [samples, K], Y of shape [samples, K J]. */
@@ -30,12 +27,3 @@ export interface Engine {
 
 /** What makes an engine. */
 export type EngineMaker = (parameters: CompleteParameters, dt: number, time: CouplingTime) => Engine;
-
-/** Numbers of a state: with more, five states would not fit into the memory of WebAssembly. */
-const LARGEST_COMPILED = 2 ** 25;
-
-/** The compiled engine where the machine can, else the plain one: both give the same bits. */
-export const createEngine: EngineMaker = (parameters, dt, time) => {
-  const size = parameters.K * (1 + parameters.J);
-  return (hasVectors() && size <= LARGEST_COMPILED ? compiledEngine : plainEngine)(parameters, dt, time);
-};

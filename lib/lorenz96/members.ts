@@ -1,7 +1,7 @@
 import { need } from '../need.js';
 import type { Random } from '../random.js';
 import type { RunProgress } from '../sampled-run.js';
-import { createEngine } from './engine.js';
+import { createEngine } from './create-engine.js';
 import { type CompleteRun, completeRun, type Lorenz96Run } from './options.js';
 import type { Lorenz96Parameters } from './parameters.js';
 import { simulate } from './simulate.js';

@@ -1,4 +1,5 @@
-import type { Axis, FigureLayout, Title } from './plotly-layout.js';
+import type { Axis, FigureLayout } from './plotly-layout.js';
+import type { Title } from './plotly-title.js';
 import type { ColourBar } from './plotly-traces.js';
 
 const ink = '#222222';

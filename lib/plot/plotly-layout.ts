@@ -1,25 +1,6 @@
 import type { ColourScale } from './palette.js';
+import type { Font, Title } from './plotly-title.js';
 import type { ColourBar } from './plotly-traces.js';
-
-export interface Title {
-  readonly text: string;
-  readonly font?: Font;
-  readonly x?: number;
-  readonly xanchor?: 'left' | 'center' | 'right';
-  readonly xref?: 'container' | 'paper';
-  readonly y?: number;
-  readonly yanchor?: 'top' | 'middle' | 'bottom';
-  readonly yref?: 'container' | 'paper';
-  readonly pad?: { readonly t?: number; readonly l?: number; readonly b?: number };
-  readonly standoff?: number;
-  readonly side?: 'top' | 'right';
-}
-
-interface Font {
-  readonly family?: string;
-  readonly size?: number;
-  readonly color?: string;
-}
 
 export interface Axis {
   readonly title?: Title;

@@ -1,5 +1,5 @@
 import type { ColourScale, Dash } from './palette.js';
-import type { Title } from './plotly-layout.js';
+import type { Title } from './plotly-title.js';
 
 // The part of plotly's JSON that the figures use. nodeplotlib's `Plot` and `Layout` accept it, as a test compiles; only the
 // title of a colour bar they know in plotly's old form. Written out here, so that the typings need no nodeplotlib.

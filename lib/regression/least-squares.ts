@@ -1,5 +1,5 @@
 import { Matrix, SingularValueDecomposition, solve } from 'ml-matrix';
-import type { LinearFit } from './linear-regression.js';
+import type { LinearFit } from './linear-fit.js';
 
 /** Numbers row by row. */
 interface Table {

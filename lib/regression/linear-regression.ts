@@ -3,6 +3,7 @@ import { need } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import { checkInputs } from '../tape/inputs.js';
 import { leastSquares } from './least-squares.js';
+import type { LinearFit } from './linear-fit.js';
 import { regressionBundle } from './regression-table.js';
 import { checkTargets } from './targets.js';
 
@@ -10,23 +11,6 @@ import { checkTargets } from './targets.js';
 export interface LinearRegressionOptions {
   /** Names of the inputs; x1, x2, … by default. */
   readonly names?: readonly string[];
-}
-
-/** A linear model y_k = intercept_k + Σ_i coefficient_ki x_i, and how well it fits. */
-export interface LinearFit {
-  /** Shape [out, in]. */
-  readonly coefficients: readonly (readonly number[])[];
-  /** Shape [out]. */
-  readonly intercepts: readonly number[];
-  /**
-   * Standard errors of the coefficients, shape [out, in], for independent residuals of the same spread. NaN for a coefficient
-   * that the data do not determine, and where there are no more rows than parameters.
-   */
-  readonly standardErrors: readonly (readonly number[])[];
-  /** R² = 1 − Σ residual² / Σ (y − mean)² of each output, shape [out]; NaN for an output that is constant. */
-  readonly r2: readonly number[];
-  /** How many independent inputs there are; less than all: the coefficients are those of minimum norm. */
-  readonly rank: number;
 }
 
 /** A linear fit; in a notebook it shows itself as a table. */

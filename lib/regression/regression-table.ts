@@ -1,7 +1,7 @@
 import type { Bundle } from '../plot/display.js';
 import { htmlTable, textTable } from '../table.js';
 import { withError } from '../uncertainty/with-error.js';
-import type { LinearFit } from './linear-regression.js';
+import type { LinearFit } from './linear-fit.js';
 
 /** A linear fit as a table, a row for each output. */
 export function regressionBundle(fit: LinearFit, names: readonly string[]): Bundle {

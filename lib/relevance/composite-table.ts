@@ -1,6 +1,6 @@
 import type { Bundle } from '../plot/display.js';
 import { htmlTable, textTable } from '../table.js';
-import type { LayerRule } from './composite.js';
+import type { LayerRule } from './layer-rule.js';
 
 const heads = ['layer', 'inputs', 'units', 'activation', 'rule'];
 

@@ -6,6 +6,7 @@ import type { Model } from '../tape/model.js';
 import { compositeBundle } from './composite-table.js';
 import { denseStackOf } from './dense-stack-of.js';
 import { inputsOf } from './layer.js';
+import type { LayerRule } from './layer-rule.js';
 import { isPosition, layerAt, type Position, standsAt } from './position.js';
 import type { Rule } from './rule.js';
 import { checkRule } from './rule-check.js';
@@ -16,16 +17,6 @@ export interface RuleChoice {
   readonly at?: Position | number;
   /** The layers' own activation. */
   readonly activation?: DenseActivation;
-  readonly rule: Rule;
-}
-
-/** One layer of a network and the rule that it gets. */
-export interface LayerRule {
-  /** Its number, from 0. */
-  readonly layer: number;
-  readonly inputs: number;
-  readonly units: number;
-  readonly activation: DenseActivation;
   readonly rule: Rule;
 }
 

@@ -1,6 +1,6 @@
 import type { Bundle } from '../plot/display.js';
 import { htmlTable, textTable } from '../table.js';
-import type { LayerConservation } from './conservation.js';
+import type { LayerConservation } from './layer-conservation.js';
 
 const KEYS = ['in', 'out', 'bias', 'stabiliser', 'dropped', 'lost'] as const;
 const heads = ['layer', 'rule', ...KEYS, 'smallest denominator', 'its share', 'suggested ε'];

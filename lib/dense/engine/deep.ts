@@ -2,7 +2,7 @@ import { pairs, triples } from '../packing.js';
 import { foldedOutput, placeZeros, transposed } from './folded.js';
 import type { Pass } from './forward.js';
 import { inputDerivatives } from './inward.js';
-import type { Derivatives, Logits } from './logits.js';
+import type { Derivatives, Logits } from './logit-derivatives.js';
 import { type LayerShares, layerShares } from './shares.js';
 
 interface DeepOptions {

@@ -1,7 +1,7 @@
 import { pairs, triples } from '../packing.js';
 import { foldedOutput, outputWeights, pairProducts, tripleProducts } from './folded.js';
 import type { Pass } from './forward.js';
-import type { Logits } from './logits.js';
+import type { Logits } from './logit-derivatives.js';
 
 /**
  * With one hidden layer, z = Σ_u w_u f(v_u·x + b_u): g_i = Σ_u (w_u v_ui) f'_u, h_ij = Σ_u (w_u v_ui v_uj) f''_u and so on,

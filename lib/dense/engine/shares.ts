@@ -2,7 +2,7 @@ import { pairs, triples } from '../packing.js';
 import { pairProducts, tripleProducts } from './folded.js';
 import type { Pass } from './forward.js';
 import type { InputDerivatives } from './inward.js';
-import type { Derivatives } from './logits.js';
+import type { Derivatives } from './logit-derivatives.js';
 
 interface ShareOptions {
   readonly adjoints: readonly number[];

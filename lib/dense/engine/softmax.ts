@@ -1,6 +1,7 @@
 import { pairs, triples } from '../packing.js';
 import type { Pass } from './forward.js';
-import { type Derivatives, prepareLogits, type ReducedLogits, roomFor } from './logits.js';
+import type { Derivatives } from './logit-derivatives.js';
+import { prepareLogits, type ReducedLogits, roomFor } from './logits.js';
 
 /** Derivatives of z_o - log Σ e^z, from those of all outputs' z. */
 export function softmaxLogits(pass: Pass): ReducedLogits {

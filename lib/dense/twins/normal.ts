@@ -1,5 +1,4 @@
 import { type Arithmetic, atMost } from './arithmetic.js';
-import type { Elementary } from './elementary.js';
 import { polynomial } from './polynomial.js';
 
 interface Mills {
@@ -31,7 +30,7 @@ const MILLS32: Mills = {
 };
 
 /** Φ(x) from φ(x) and the quotient (a + shift) Φ(-a) / φ(a), a polynomial in (a - scale) / (a + scale). */
-export function normal(arithmetic: Arithmetic): Elementary['normalDistribution'] {
+export function normal(arithmetic: Arithmetic): (x: number, density: number) => number {
   const { scale, shift, terms } = arithmetic.precision === 'float64' ? MILLS64 : MILLS32;
   const { plus, minus, times, over } = arithmetic;
   const quotient = polynomial(arithmetic, terms);
