@@ -15,7 +15,7 @@ export interface Paths {
 
 /** What is integrated. */
 export interface Integrand {
-  /** Outputs [points, out]. */
+  /** Outputs [points, out]; only good until the next call. */
   readonly predict: (points: Float64Array) => Float64Array;
   /** Jacobians [points, out, in]. */
   readonly slopes: (points: Float64Array) => ArrayLike<number>;
@@ -66,8 +66,8 @@ export function integratedPaths(paths: Paths, integrand: Integrand): Integrals {
           waiting.push({ row, from: start, width: width / 2, depth: depth + 1 });
     }
   }
+  const begin = integrand.predict(Float64Array.from(baseline)).slice();
   const ends = integrand.predict(Float64Array.from(x));
-  const begin = integrand.predict(Float64Array.from(baseline));
   const gaps = ends.map((end, i) => sumOf(values, i * inputs, inputs) - (end - begin[i % outputs]!));
   return { values, gaps, evaluations };
 }
