@@ -1,9 +1,10 @@
 import type { BiasMode, Rule } from 'netlens';
 import { denseStack } from 'netlens/dense';
 import { layerAccount } from '../../lib/relevance/account.js';
-import { conservationOf, type LayerConservation } from '../../lib/relevance/conservation.js';
+import { conservationOf } from '../../lib/relevance/conservation.js';
 import { handingDown } from '../../lib/relevance/hand-down.js';
 import { ruledLayer } from '../../lib/relevance/layer.js';
+import type { LayerConservation } from '../../lib/relevance/layer-conservation.js';
 
 /** One layer, one row. */
 export interface Case {
