@@ -32,7 +32,7 @@ export { type DerivativeOptions, gradient } from './derivatives/gradient.js';
 export { hessian } from './derivatives/hessian.js';
 export { type JacobianOptions, jacobian } from './derivatives/jacobian.js';
 export type { Method } from './derivatives/method.js';
-export type { Estimate, Statistics } from './derivatives/statistics.js';
+export type { Statistics } from './derivatives/statistics.js';
 export type { TaylorCoefficient } from './derivatives/taylor-coefficient.js';
 export { type TaylorCoefficients, type TaylorOptions, taylorCoefficients } from './derivatives/taylor-coefficients.js';
 export {
@@ -82,6 +82,7 @@ export { zBoxRule } from './relevance/rules/z-box.js';
 export { type RocCurve, rocCurve } from './roc.js';
 export type { RunOptions, RunProgress } from './sampled-run.js';
 export type { Model } from './tape/model.js';
+export type { Estimate } from './uncertainty/estimate.js';
 export {
   meanEstimate,
   type SeriesEstimate,

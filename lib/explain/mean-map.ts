@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Estimate } from '../derivatives/statistics.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import { translucent } from '../plot/palette.js';
 import { htmlTable, textTable } from '../table.js';
+import type { Estimate } from '../uncertainty/estimate.js';
 import { withError } from '../uncertainty/with-error.js';
 
 /** Means over rows, shape [out][in]; in a notebook they show themselves as a coloured table. */

@@ -1,6 +1,6 @@
-import type { Estimate } from '../derivatives/statistics.js';
 import { need } from '../need.js';
 import { finiteNumbers, mean, type Values } from '../values.js';
+import type { Estimate } from './estimate.js';
 
 /**
  * The mean of independent values and its standard error, s / √n with s² = Σ (v − mean)² / (n − 1).

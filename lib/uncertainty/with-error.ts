@@ -1,4 +1,4 @@
-import type { Estimate } from '../derivatives/statistics.js';
+import type { Estimate } from './estimate.js';
 
 /** A value with as many digits as its error, of which two are shown, leaves sense in. */
 export function withError({ value, error }: Estimate): string {
