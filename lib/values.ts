@@ -53,9 +53,10 @@ export function rangeOf(
   return low < high ? [low, high] : [low - 0.5, high + 0.5];
 }
 
-/** The arithmetic mean. */
+/** The arithmetic mean; of equal numbers just that number, not rounded. */
 export function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  const first = numbers[0]!;
+  return first + numbers.reduce((sum, number) => sum + (number - first), 0) / numbers.length;
 }
 
 function plain(values: unknown): number[] | undefined {

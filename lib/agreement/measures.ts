@@ -29,7 +29,7 @@ export const kendall: Measure = (a, b) => {
       pairsA += Math.abs(signA);
       pairsB += Math.abs(signB);
     }
-  return order / Math.sqrt(pairsA) / Math.sqrt(pairsB);
+  return order / Math.sqrt(pairsA * pairsB);
 };
 
 /** The share of the k numbers largest in size that two maps have in common; of equals the first count as larger. */

@@ -33,7 +33,7 @@ export type Composite = readonly LayerRule[] & Displayable;
  * @param choices - in order of precedence.
  * @returns a rule for each layer, to be used with any model of the same layers.
  * @throws RangeError if the model is not one of dense layers, a place or an activation is none, a rule is none or not for its
- * layer, or a layer is left without one.
+ * layer, or a layer is left without one; TypeError if it is no model; Error if it is disposed.
  * @example
  * const size = { inputs: 8, hidden: [16, 16], outputs: 8 };
  * const model = createMlp({ ...size, activation: 'relu', outputActivation: 'linear', seed: 1 });

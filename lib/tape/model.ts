@@ -21,11 +21,18 @@ export function outputsOf(owner: string, model: Model, x: tf.Tensor2D): Outputs 
   const isModel = model instanceof tf.LayersModel;
   need(isModel || typeof model === 'function', `${owner} needs a tf.LayersModel or a function`, model, TypeError);
   if (!isModel) return (rows) => checkedOutput(owner, model(rows), rows.shape[0]);
-  checkModel(owner, model, x.shape);
+  checkModel(owner, model);
+  const width = model.inputs[0]!.shape[1]!;
+  need(x.shape[1] === width, `${owner} needs x of shape [batch, ${width}], as the model's input`, x.shape);
   return (rows) => model.apply(rows) as tf.Tensor2D;
 }
 
-function checkModel(owner: string, model: tf.LayersModel, shape: readonly [number, number]): void {
+/**
+ * Throws unless a model goes from [batch, in] to [batch, out] and still exists.
+ *
+ * @param owner - the function that asks, for messages.
+ */
+export function checkModel(owner: string, model: tf.LayersModel): void {
   const [inputs, outputs] = [model.inputs.map(({ shape }) => shape), model.outputs.map(({ shape }) => shape)];
   need(inputs.length === 1 && inputs[0]!.length === 2, `${owner} needs a model with one input [batch, in]`, inputs);
   need(
@@ -33,8 +40,6 @@ function checkModel(owner: string, model: tf.LayersModel, shape: readonly [numbe
     `${owner} needs a model with one output [batch, out]`,
     outputs,
   );
-  const width = inputs[0]![1]!;
-  need(shape[1] === width, `${owner} needs x of shape [batch, ${width}], as the model's input`, shape);
   need(exists(model), `${owner} needs a model that still exists`, { words: 'a disposed one' }, Error);
 }
 

@@ -285,6 +285,8 @@ describe('what relevance refuses', () => {
     refused(() => relevance(broken, x), 'RangeError', /^relevance needs finite weights in layer 0, got NaN$/);
     refused(() => relevance(3 as never, x), 'TypeError', /^relevance needs a tf\.LayersModel/);
     refused(() => composite(3 as never, []), 'TypeError', /^composite needs a tf\.LayersModel/);
+    const image = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3, 1] })] });
+    refused(() => composite(image, []), 'RangeError', /^composite needs a model with one input \[batch, in\], got/);
   });
 
   it('hidden activations that are not 0 at 0, with the reason', () => {
