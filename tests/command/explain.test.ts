@@ -37,6 +37,7 @@ describe('netlens explain', () => {
     const rows = Array.from({ length: 120 }, (_, row) => numbers.slice(3 * row, 3 * row + 3).join(','));
     await writeFile(file('data.csv'), ['"speed, m/s",mass,force', ...rows, ''].join('\r\n'));
     await writeFile(file('inputs.csv'), 'a,b\n1,2\n2,1\n3,4\n');
+    await writeFile(file('nameless.csv'), '0,1,3\n4,5,6\n');
     await writeFile(file('words.csv'), 'a,b,c\n1,2,3\n1,,3\n');
   });
 
@@ -66,6 +67,12 @@ describe('netlens explain', () => {
       [/Unknown option '--colour'/, 'explain', file('model'), file('data.csv'), '--colour'],
       [/needs a metric of r2, .*, got 'best'/, 'explain', file('model'), file('data.csv'), '--metric', 'best'],
       [/needs a file to read, got ENOENT/, 'explain', file('model'), file('none.csv')],
+      [
+        /needs names in line 1 of .*nameless\.csv, got \['0', '1', '3'\]/,
+        'explain',
+        file('model'),
+        file('nameless.csv'),
+      ],
       [/needs a number for 'b' in row 2 of .*words\.csv, got ''/, 'explain', file('model'), file('words.csv')],
       [
         /needs targets among the columns .*, got 'weight'/,
