@@ -40,7 +40,7 @@ export interface HeatmapOptions {
 /**
  * Values on a grid as colours. Every cell is drawn around its centre, its borders half-way to the neighbours.
  *
- * With a diverging scale, lines of equal height tell the sign without colour: solid above zero, dotted below.
+ * With a diverging scale, lines of equal height tell the sign without colour: solid above zero, dashed below.
  *
  * @throws RangeError if x, y or z is empty or not finite, x or y does not increase, z has another shape than [y, x], or the limits
  * do not increase (or, if diverging, are not the same on both sides of zero); TypeError if values are not numbers.

@@ -58,7 +58,7 @@ describe('heatmap', () => {
     assert.deepEqual([map.zmin, map.zmax], [-4, 4]);
   });
 
-  it('tells the sign without colours: solid lines of equal height above zero, dotted ones below', () => {
+  it('tells the sign without colours: solid lines of equal height above zero, dashed ones below', () => {
     const slope = {
       ...axes,
       x: [0, 1],
