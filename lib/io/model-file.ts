@@ -23,7 +23,8 @@ export async function kindOfPath(path: string): Promise<'folder' | 'file' | unde
 export async function readModelFile(path: string): Promise<ModelFile> {
   try {
     const status = await stat(path);
-    need(status.isFile(), `loadModel needs a file in ${path}`, { words: 'a device' }, Error);
+    const words = status.isDirectory() ? 'a folder' : 'a device';
+    need(status.isFile(), `loadModel needs a file in ${path}`, { words }, Error);
     need(status.size <= LARGEST, `loadModel needs a file of at most ${LARGEST} bytes in ${path}`, status.size, Error);
     return { path, bytes: await readFile(path) };
   } catch (cause) {

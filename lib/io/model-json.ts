@@ -35,6 +35,8 @@ export async function readModelJson(path: string): Promise<LayersModelJson> {
   const paths = weightsManifest.flatMap((group) => group.paths);
   const outside = paths.find((file) => isAbsolute(file) || normalize(file).split(sep)[0] === '..');
   need(outside === undefined, `loadModel needs weight files beside ${path}`, outside, Error);
+  const isOnce = new Set(paths.map(normalize)).size === paths.length;
+  need(isOnce, `loadModel needs each weight file once in ${path}`, { words: 'one twice' }, Error);
   const metadata = isObject(userDefinedMetadata) ? userDefinedMetadata : undefined;
   return { modelTopology, paths, weights: weightsManifest.flatMap((group) => group.weights), metadata };
 }

@@ -1,4 +1,5 @@
 import { need } from '../need.js';
+import { type Claims, claims } from './claims.js';
 import { isObject, type JsonObject } from './json-object.js';
 import { kindOf, type ModelFile } from './model-file.js';
 import { bytesOf, count, type FloatType, floats, type Weights } from './weights.js';
@@ -14,12 +15,14 @@ const LENGTH_BYTES = 8;
 /**
  * Reads a safetensors file: the tensors by name, in the order of the file (by type and alphabet, not by layers).
  *
- * @throws Error if the file is not of that kind, or the bytes of a tensor are not those of its shape.
+ * @throws Error if the file is not of that kind, the bytes of a tensor are not those of its shape, or tensors share bytes and
+ * claim to hold far more than the file.
  */
 export function readSafetensors({ path, bytes }: ModelFile): ReadonlyMap<string, Weights> {
   const { header, data } = opened({ path, bytes });
+  const claim = claims({ path, bytes });
   const tensors = Object.entries(header).filter(([name]) => name !== '__metadata__');
-  return new Map(tensors.map(([name, entry]) => [name, tensor(entry, data, `${name} of ${path}`)]));
+  return new Map(tensors.map(([name, entry]) => [name, tensor(name, entry, { path, data, claim })]));
 }
 
 // Eight bytes with the length of the header, the header in JSON, the data.
@@ -36,7 +39,15 @@ function opened({ path, bytes }: ModelFile): { header: JsonObject; data: Uint8Ar
   return { header, data: bytes.subarray(end) };
 }
 
-function tensor(entry: unknown, data: Uint8Array, place: string): Weights {
+interface Source {
+  readonly path: string;
+  readonly data: Uint8Array;
+  /** Several tensors may hold the same bytes. */
+  readonly claim: Claims;
+}
+
+function tensor(name: string, entry: unknown, { path, data, claim }: Source): Weights {
+  const place = `${name} of ${path}`;
   const requirement = `loadModel needs dtype, shape and data_offsets for ${place}`;
   need(isObject(entry), requirement, entry, Error);
   const { dtype, shape, data_offsets: offsets } = entry;
@@ -47,6 +58,7 @@ function tensor(entry: unknown, data: Uint8Array, place: string): Weights {
   const wanted = bytesOf(type) * count(shape);
   need(end - begin === wanted, `loadModel needs ${wanted} bytes for ${place}`, end - begin, Error);
   need(end <= data.length, `loadModel needs ${end} bytes of data for ${place}`, data.length, Error);
+  claim(name, wanted);
   return { shape, values: floats(data.subarray(begin, end), type) };
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { readModelFile } from './model-file.js';
 import { type LayersModelJson, readModelJson } from './model-json.js';
 
 const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
@@ -27,7 +27,9 @@ export async function readTfjsFolder(path: string): Promise<tf.LayersModel> {
 }
 
 async function readWeights(folder: string, { paths, weights, metadata }: LayersModelJson): Promise<ArrayBuffer> {
-  const bytes = Buffer.concat(await Promise.all(paths.map((path) => readBytes(join(folder, path)))));
+  const files: Uint8Array[] = [];
+  for (const path of paths) files.push((await readModelFile(join(folder, path))).bytes);
+  const bytes = Buffer.concat(files);
   const wanted = weights.reduce((sum, entry) => sum + size(entry), 0);
   need(bytes.length === wanted, `loadModel needs ${wanted} bytes of weights in ${folder}`, bytes.length, Error);
   const saved = metadata?.weightsSha256;
@@ -40,14 +42,6 @@ async function readWeights(folder: string, { paths, weights, metadata }: LayersM
     Error,
   );
   return Uint8Array.from(bytes).buffer;
-}
-
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new Error(`loadModel needs a readable weight file, got ${path} (${(cause as Error).message})`, { cause });
-  }
 }
 
 function size({ name, shape, dtype, quantization }: tf.io.WeightsManifestEntry): number {

@@ -127,7 +127,7 @@ describe('saveModel and loadModel', () => {
       await refuses(/^loadModel needs a readable model\.json, got .*model\/model\.json \(ENOENT/);
       await saved();
       rmSync(join(folder, 'weights.bin'));
-      await refuses(/^loadModel needs a readable weight file, got .*weights\.bin \(ENOENT/);
+      await refuses(/^loadModel needs a readable file, got .*weights\.bin \(ENOENT/);
     });
 
     it('a truncated or an overlong file', async () => {
@@ -180,6 +180,15 @@ describe('saveModel and loadModel', () => {
       const text = [{ name: 'w', shape: [1], dtype: 'string' }];
       json((content) => ({ ...content, weightsManifest: [{ paths: ['weights.bin'], weights: text }] }));
       await refuses(/^loadModel needs numbers in the weight w, got 'string'$/);
+    });
+
+    it('a weight file that is named over and over, or is none', async () => {
+      await saved();
+      const paths = ['weights.bin', './a/../weights.bin'];
+      json((content) => ({ ...content, weightsManifest: [{ paths, weights: [] }] }));
+      await refuses(/^loadModel needs each weight file once in .*model\.json, got one twice$/);
+      json((content) => ({ ...content, weightsManifest: [{ paths: ['.'], weights: [] }] }));
+      await refuses(/^loadModel needs a file in .*, got a folder$/);
     });
 
     it('to save what is no model, or where a file is in the way', async () => {

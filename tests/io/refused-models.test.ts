@@ -96,6 +96,15 @@ describe('loadModel refuses, by name and reason,', () => {
         /needs at most \d+ bytes in the \d+ of .*, got 12000016 with the dataset/,
       ));
 
+    it('tensors that all hold the same bytes', async () => {
+      const entry = { dtype: 'F32', shape: [64, 64], data_offsets: [0, 2 ** 14] };
+      const entries = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}.weight`, entry]));
+      await refuses(
+        file('same.safetensors', safetensors(entries, 2 ** 14)),
+        /needs at most \d+ bytes in the \d+ of .*, got \d+ with 2\d\d\.weight$/,
+      );
+    });
+
     it('a zip bomb, whatever entry it is in', async () => {
       const bomb = { 'x/data.pkl': new Uint8Array(2e6), 'config.json': strToU8('{}') };
       await refuses(file('bomb.pth', zipSync(bomb)), /got 2000000 with the entry x\/data\.pkl$/);
