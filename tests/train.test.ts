@@ -279,6 +279,34 @@ describe('train', () => {
     model.dispose();
   });
 
+  it('leaves single weights as they are that do not learn', async () => {
+    const { x, y } = data();
+    for (const still of [0, 1]) {
+      const layer = tf.layers.dense({ units: 1, inputShape: [2], activation: 'sigmoid', biasInitializer: 'ones' });
+      const model = tf.sequential({ layers: [layer] });
+      const variables = layer.weights;
+      variables[still]!.trainable = false;
+      const before = variables.map((variable) => [...variable.read().dataSync()]);
+      await train(model, x, y, options);
+      const after = variables.map((variable) => [...variable.read().dataSync()]);
+      assert.deepEqual(after[still], before[still]);
+      assert.notDeepEqual(after[1 - still], before[1 - still]);
+      model.dispose();
+    }
+    tf.dispose([x, y]);
+  });
+
+  it('takes a layer as what it computes, not as what its class says', async () => {
+    const x = tf.tensor2d([[1], [2]]);
+    const layer = tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: 'ones' });
+    layer.call = () => tf.mul(layer.getWeights()[0]!, [[3], [6]]);
+    const model = tf.sequential({ layers: [layer] });
+    const { loss } = await train(model, x, x, { epochs: 1, loss: 'meanSquaredError', seed: 1 });
+    assert.deepEqual(loss, [10]); // ((3 − 1)² + (6 − 2)²) / 2
+    x.dispose();
+    model.dispose();
+  });
+
   it('counts penalties on weights, learns with batch normalisation, and passes layers that do not learn', async () => {
     const { x, y } = data();
     const kernelRegularizer = tf.regularizers.l2({ l2: 10 });

@@ -31,8 +31,8 @@ export function described(layer: Layer): string {
   return `layer '${layer.name}' (${layer.getClassName()})`;
 }
 
-// Whether a layer computes something else than its class name says: a subclass without its own name, or a call of its own.
-function changed(layer: Layer): boolean {
+/** Whether a layer computes something else than its class name says: a subclass without its own name, or a call of its own. */
+export function changed(layer: Layer): boolean {
   const own = layer.constructor !== classes[layer.getClassName()]?.[0];
   return own || Object.hasOwn(layer, 'call') || Object.hasOwn(layer, 'apply');
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { KINDS } from '../dense/activation.js';
 import { TAKES_LOGITS, type TrainingLayer, type TrainingNetwork } from '../dense/training/network.js';
+import { changed } from '../derivatives/chain.js';
 import type { Loss } from './loss.js';
 
 /** A model that is a stack of dense layers: what it is as plain data, and where its weights are. */
@@ -31,7 +32,7 @@ const LIMITS = [
  * penalties and constraints, with activations that the engine has and an output that belongs to the loss.
  */
 export function stackOf(model: tf.LayersModel, loss: Loss): Stack | undefined {
-  if (!(model instanceof tf.Sequential) || model.inputs[0]!.shape.length !== 2) return undefined;
+  if (!(model instanceof tf.Sequential) || changed(model) || model.inputs[0]!.shape.length !== 2) return undefined;
   const own = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
   const layers = [...new Set(own)].map(stackLayer).filter((layer) => layer !== undefined);
   if (layers.length < own.length || !suits(layers, loss)) return undefined;
@@ -50,7 +51,8 @@ function suits(layers: readonly StackLayer[], loss: Loss): boolean {
 }
 
 function stackLayer(layer: tf.layers.Layer): StackLayer | undefined {
-  if (layer.getClassName() !== 'Dense' || !layer.trainable) return undefined;
+  const isTrainable = layer.trainableWeights.length === layer.weights.length;
+  if (layer.getClassName() !== 'Dense' || changed(layer) || !isTrainable) return undefined;
   const config = layer.getConfig();
   const activation = config['activation'];
   if (!isActivation(activation) || LIMITS.some((name) => config[name])) return undefined;
