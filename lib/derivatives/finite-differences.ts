@@ -3,7 +3,7 @@ import { need } from '../need.js';
 import type { Model } from '../tape/model.js';
 import { byDifferences, stepSizes } from './by-differences.js';
 import { denseModel } from './dense-model.js';
-import { kinksBetween } from './kinks.js';
+import { kinksWithin } from './kinks.js';
 import { differenceEvaluation } from './method.js';
 import { problemOf } from './problem.js';
 
@@ -57,13 +57,7 @@ export function finiteDifferences(
   need(Number.isFinite(step) && step > 0, 'finiteDifferences needs a finite step above 0', step);
   const steps = stepSizes(problem.x, inputs, { step, ...evaluation });
   const values = byDifferences(problem, { order: 1 }, { ...evaluation, steps: [step] });
-  const moved = (sign: number) => (_: unknown, i: number) => {
-    const [point, input] = [Math.floor(i / inputs), i % inputs];
-    const value = problem.x[Math.floor(point / inputs) * inputs + input]!;
-    return input === point % inputs ? value + sign * steps[input]! : value;
-  };
-  const points = (sign: number) => new Float64Array(rows * inputs * inputs).map(moved(sign));
-  const crossed = 'stack' in conversion ? kinksBetween(conversion.stack, points(-1), points(1)) : undefined;
+  const crossed = 'stack' in conversion ? kinksWithin(conversion.stack, problem.x, steps) : undefined;
   const crossings = crossed?.reduce((sum, one) => sum + one, 0);
   return { values: tf.tensor3d(values, [rows, outputs, inputs]), steps, crossed, crossings };
 }

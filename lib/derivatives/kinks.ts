@@ -12,8 +12,31 @@ const KINKS: Readonly<Partial<Record<DenseActivation, readonly number[]>>> = {
   selu: [0],
 };
 
-/** For every pair of points, whether a unit of the network has a kink between them. */
-export function kinksBetween(stack: DenseStack, below: Float64Array, above: Float64Array): Uint8Array {
+const POINTS_AT_ONCE = 8192;
+
+/** For every row of x and input, 1 where a unit of the network has a kink between x − h and x + h; shape [rows, in]. */
+export function kinksWithin(stack: DenseStack, x: Float32Array, steps: readonly number[]): Uint8Array {
+  const crossed = new Uint8Array(x.length);
+  const length = stack.inputs * Math.max(1, Math.floor(POINTS_AT_ONCE / stack.inputs));
+  for (let start = 0; start < x.length; start += length) {
+    const rows = x.subarray(start, start + length);
+    crossed.set(kinksBetween(stack, moved(rows, steps, -1), moved(rows, steps, 1)), start);
+  }
+  return crossed;
+}
+
+// Every row once for each input, which is moved by its step.
+function moved(rows: Float32Array, steps: readonly number[], sign: number): Float64Array {
+  const inputs = steps.length;
+  return new Float64Array(rows.length * inputs).map((_, i) => {
+    const [point, input] = [Math.floor(i / inputs), i % inputs];
+    const value = rows[Math.floor(point / inputs) * inputs + input]!;
+    return input === point % inputs ? value + sign * steps[input]! : value;
+  });
+}
+
+// For every pair of points, whether a unit of the network has a kink between them.
+function kinksBetween(stack: DenseStack, below: Float64Array, above: Float64Array): Uint8Array {
   const crossed = new Uint8Array(below.length / stack.inputs);
   for (const [index, layer] of stack.layers.entries()) {
     const kinks = kinksOf(layer);

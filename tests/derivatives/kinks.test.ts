@@ -26,6 +26,15 @@ describe('finiteDifferences', () => {
     assert.ok(crossings < 800);
   });
 
+  it('cross the same kinks however many rows there are', () => {
+    const model = networkWithBiases('relu');
+    const all = tf.concat(Array.from({ length: 11 }, () => x)); // more than are looked at in one go
+    const { crossed } = finiteDifferences(model, x, { step: 0.05 });
+    const many = finiteDifferences(model, all, { step: 0.05 });
+    assert.deepEqual([...many.crossed!], Array.from({ length: 11 }, () => [...crossed!]).flat());
+    all.dispose();
+  });
+
   it('cross fewer kinks with the automatic step', () => {
     const model = networkWithBiases('relu');
     const [coarse, fine] = [finiteDifferences(model, x, { step: 0.05 }), finiteDifferences(model, x)];
