@@ -27,8 +27,9 @@ export interface GridOptions {
  *
  * Series that look the same and have the same name share one line of the legend.
  *
- * @throws RangeError if there is no figure, the number of columns is not a whole number of at least 1, or a scale cannot be shared
- * because there is no heat map, their colours or units differ, or a figure is a grid that shares one already.
+ * @throws RangeError if there is no figure, the number of columns is not a whole number of at least 1, a scale cannot be shared
+ * because there is no heat map, their colours or units differ, or a figure is a grid that shares one already, there is no title, or
+ * a size is not from 200 to 10,000 pixels.
  * @example
  * const [left, right] = [[1, 2], [2, 1]].map((y, i) => lineChart({ title: `Line ${i}`, xAxis: 'x', yAxis: 'y', series: [{ name: 'y', y }] }));
  * const both = grid([left, right], { title: 'Up and down', columns: 2 });
@@ -44,12 +45,13 @@ export function grid(figures: readonly Figure[], options: GridOptions): Figure {
   const rows = Math.ceil(figures.length / columns);
   const legend = figures.some(({ layout }) => layout.showlegend);
   const { width = 380 * columns + (sharedScale ? 90 : 0), height = 330 * rows + (legend ? 70 : 40) } = options;
-  const outer = frame({ title, width, height, legend });
+  const outer = frame({ owner: 'grid', title, width, height, legend });
   const margin = { l: 0, r: sharedScale ? 100 : 8, t: outer.margin.t - 12, b: 0 };
   const base = { ...outer, margin, legend: { ...outer.legend!, x: 16 / (width - margin.r), y: 1 } };
   const cells = cellsOf(figures, { columns, base, sharedScale });
   const { data, layout } = compose(figures, cells, base);
-  const alt = options.alt ?? [`Grid “${title}” of ${figures.length} figures.`, ...figures.map(numberedAlt)].join(' ');
+  const count = `${figures.length} figure${figures.length === 1 ? '' : 's'}`;
+  const alt = options.alt ?? [`Grid “${title}” of ${count}.`, ...figures.map(numberedAlt)].join(' ');
   return sharedScale ? figureOf(...shareScale(data, layout), alt) : figureOf(data, layout, alt);
 }
 

@@ -42,8 +42,9 @@ export interface HeatmapOptions {
  *
  * With a diverging scale, lines of equal height tell the sign without colour: solid above zero, dashed below.
  *
- * @throws RangeError if x, y or z is empty or not finite, x or y does not increase, z has another shape than [y, x], or the limits
- * do not increase (or, if diverging, are not the same on both sides of zero); TypeError if values are not numbers.
+ * @throws RangeError if x, y or z is empty or not finite, x or y does not increase, z has another shape than [y, x], the limits
+ * do not increase (or, if diverging, are not the same on both sides of zero), there is no title, or a size is not from 200 to 10,000
+ * pixels; TypeError if values are not numbers.
  * @example
  * const map = heatmap({ title: 'Slope', xAxis: 'x', yAxis: 'y', zAxis: 'slope', x: [0, 1, 2], y: [0, 1], z: [[-1, 0, 1], [0, 1, 2]], scale: 'diverging' });
  * map.layout.coloraxis // => undefined
@@ -68,7 +69,7 @@ export function heatmap(options: HeatmapOptions): Figure {
     colorbar: colourBar(zAxis),
   };
   const layout = {
-    ...frame({ title, caption: beyond(z.flat(), low, high), width, height, legend: false }),
+    ...frame({ owner: 'heatmap', title, caption: beyond(z.flat(), low, high), width, height, legend: false }),
     xaxis: axis(xAxis, { range: outerEdges(x), showgrid: false, ...columns.ticks }),
     yaxis: axis(yAxis, { range: outerEdges(y), showgrid: false, ...rows.ticks }),
   };

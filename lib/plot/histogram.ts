@@ -43,7 +43,7 @@ export interface HistogramOptions {
  * the line under the title and the alternative text say how many. Series differ in colour and in their filling.
  *
  * @throws RangeError if there is no series or one has no values, a value is not finite, the bins are not a whole number from 1
- * to 10,000, or the range is not increasing; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * to 10,000, the range is not increasing, there is no title, or a size is not from 200 to 10,000 pixels; TypeError if values are not numbers in an array, a typed array or a tensor.
  * @example
  * const outputs = histogram({ title: 'Outputs', xAxis: 'output', range: [0, 1], bins: 2, series: [{ name: 'signal', values: [0.1, 0.5, 0.9, 1] }] });
  * outputs.data[0].y // => [0, 1, 3, 3, 0]
@@ -66,7 +66,7 @@ export function histogram(options: HistogramOptions): Figure {
   const step = spoken((edges.at(-1)! - edges[0]!) / bins);
   const yAxis = options.yAxis ?? (density ? 'density (share of values per unit)' : `count per bin of ${step}`);
   const layout = {
-    ...frame({ title, caption: outside(counted), width, height, legend: series.length > 1 }),
+    ...frame({ owner: 'histogram', title, caption: outside(counted), width, height, legend: series.length > 1 }),
     xaxis: axis(xAxis, { range: [edges[0]!, edges.at(-1)!] }),
     yaxis: axis(yAxis, { rangemode: 'tozero' }),
   };

@@ -1,12 +1,17 @@
+import { need } from '../need.js';
 import type { Axis, FigureLayout } from './plotly-layout.js';
 import type { Title } from './plotly-title.js';
 import type { ColourBar } from './plotly-traces.js';
 
 const ink = '#222222';
 const faint = '#E4E4E4';
+const SMALLEST = 200;
+const LARGEST = 10_000;
 
 /** How much of a figure is its own: everything else is the same for all figures. */
 export interface Frame {
+  /** The function that makes it, for messages. */
+  readonly owner: string;
   readonly title: string;
   /** A line under the title, for what was left out or computed. */
   readonly caption?: string | undefined;
@@ -16,7 +21,10 @@ export interface Frame {
 }
 
 /** The layout that all figures share: title at the left, legend under it and above the data, white paper. */
-export function frame({ title, caption, width, height, legend }: Frame): FigureLayout {
+export function frame({ owner, title, caption, width, height, legend }: Frame): FigureLayout {
+  need(typeof title === 'string' && title.trim() !== '', `${owner} needs a title`, title);
+  const isDrawable = [width, height].every((size) => size >= SMALLEST && size <= LARGEST);
+  need(isDrawable, `${owner} needs a width and a height of ${SMALLEST} to ${LARGEST} pixels`, [width, height]);
   const lines = [
     ...wrapped(title, Math.floor(width / 10.5)),
     ...wrapped(caption ?? '', Math.floor(width / 7.2)).map((line) => `<span style="font-size: 12px">${line}</span>`),

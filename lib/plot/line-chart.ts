@@ -49,7 +49,7 @@ const manyPowers = 1000; // the highest over the lowest value from which plotly'
  * Lines differ in colour and in their dashes; up to 30 points are marked.
  *
  * @throws RangeError if there is no series or one has no values, a value is not finite (or, on a logarithmic axis, not
- * positive), or x and y differ in length; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * positive), x and y differ in length, there is no title, or a size is not from 200 to 10,000 pixels; TypeError if values are not numbers in an array, a typed array or a tensor.
  * @example
  * const losses = lineChart({ title: 'Does it learn?', xAxis: 'epoch', yAxis: 'loss', series: [{ name: 'loss', y: [0.9, 0.6, 0.5] }] });
  * losses.data[0].x // => [1, 2, 3]
@@ -62,7 +62,7 @@ export function lineChart(options: LineChartOptions): Figure {
   const bad = yScale === 'log' ? lines.flatMap(({ y }) => y).find((value) => value <= 0) : undefined;
   need(bad === undefined, 'lineChart needs positive values on a logarithmic axis', bad);
   const layout = {
-    ...frame({ title, caption, width, height, legend: series.length > 1 }),
+    ...frame({ owner: 'lineChart', title, caption, width, height, legend: series.length > 1 }),
     hovermode: 'x unified' as const,
     xaxis: axis(xAxis),
     yaxis: axis(yAxis, { type: yScale, ...powers(yScale, lines), ...(yRange && { range: rangeOn(yScale, yRange) }) }),

@@ -29,7 +29,8 @@ export interface RocChartOptions {
  * The better, the closer to the upper right corner; on the thin grey line lies what says nothing. Curves differ in colour and
  * dashes. Points nearer than half a line's width to the one before are not drawn.
  *
- * @throws RangeError if there is no series, its rates are not from 0 to 1, not increasing or not equally many; TypeError if they
+ * @throws RangeError if there is no series, its rates are not from 0 to 1, not increasing or not equally many, there is no title, or a
+ * size is not from 200 to 10,000 pixels; TypeError if they
  * are not numbers in an array, a typed array or a tensor.
  * @example
  * const chart = rocChart({ title: 'Who separates?', series: [{ name: 'score', ...rocCurve([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]) }] });
@@ -42,7 +43,7 @@ export function rocChart(options: RocChartOptions): Figure {
   need(series.length > 0, 'rocChart needs at least one series', series.length);
   const lines = series.map(lineOf);
   const layout = {
-    ...frame({ title, width, height, legend: false }),
+    ...frame({ owner: 'rocChart', title, width, height, legend: false }),
     showlegend: true,
     legend: inCorner,
     xaxis: axis(xAxis, { range: [0, 1] }),

@@ -40,7 +40,7 @@ export interface ScatterMatrixOptions {
  * Groups differ in colour, marks and filling.
  *
  * @throws RangeError if there are fewer than two columns or no group, rows have another number of columns, a value is not finite,
- * or the range does not increase; TypeError if values are not numbers.
+ * the range does not increase, there is no title, or the width is not from 200 to 10,000 pixels; TypeError if values are not numbers.
  * @example
  * const pairs = scatterMatrix({ title: 'Pairs', columns: ['a', 'b'], groups: [{ name: 'all', rows: [[1, 2], [3, 4], [2, 2]] }] });
  * pairs.alt // => 'Scatter matrix “Pairs” of a (1 to 3) and b (2 to 4): histograms on the diagonal, points off it. all: 3 rows; mean ± standard deviation of a 2 ± 0.816, of b 2.67 ± 0.943.'
@@ -65,7 +65,7 @@ export function scatterMatrix(options: ScatterMatrixOptions): Figure {
   const caption = captionOf(groups, ranges, maxPoints);
   const { traces, highest } = matrixTraces(groups, ranges, { bins, maxPoints });
   const layout = {
-    ...frame({ title, caption, width, height: width, legend: true }),
+    ...frame({ owner: 'scatterMatrix', title, caption, width, height: width, legend: true }),
     ...matrixAxes(columns, ranges, highest),
   };
   return figureOf(traces, layout, options.alt ?? altText(options, groups, ranges));
