@@ -35,9 +35,10 @@ export interface IntegratedGradients {
 /**
  * Integrated gradients: (x_i − x'_i) ∫ ∂f_k/∂x_i (x' + t (x − x')) dt over t from 0 to 1, for all outputs at every row.
  *
- * They are complete: those of an output add up to f(x) − f(x'). By the Gauss–Legendre rule of three points on parts of the path
- * that are halved until each of them adds up. In stacks of dense layers the parts begin and end at the kinks, which are found exactly
- * for ReLU networks; elsewhere halving closes in on them. Rules with fixed points miss them. `gaps` tells what is left.
+ * They are complete: those of an output add up to f(x) − f(x'). By Kronrod's rule of seven points on parts of the path that are
+ * halved until each of them adds up, and until Gauss's rule of three of these points gives nearly the same for every input. In
+ * stacks of dense layers the parts begin and end at the kinks, which are found exactly for ReLU networks; elsewhere halving closes in
+ * on them. Rules with fixed points miss them. `gaps` tells what is left.
  *
  * @param model - a model or a function, as `gradient` takes it.
  * @param x - where, shape [batch, in], finite.
@@ -64,14 +65,17 @@ export function integratedGradients(
   const differentiate = differentiator(problem, options.method);
   const isDense = stack !== undefined && (options.method === undefined || ['auto', 'dense'].includes(options.method));
   const paths = { x: problem.x, baseline, inputs, outputs };
-  const found = integratedPaths(paths, {
-    predict,
-    slopes: isDense
-      ? (points) => denseJacobian(stack, points)
-      : (points) => differentiate(new Float32Array(points), { order: 1 }),
-    tolerance: tolerance ?? (isDense ? 1e-7 : 1e-5),
-    places: isDense ? kinkPlaces(stack, paths) : undefined,
-  });
+  const slopes = isDense
+    ? (points: Float64Array) => denseJacobian(stack, points)
+    : (points: Float64Array) => differentiate(new Float32Array(points), { order: 1 });
+  const found = integratedPaths(
+    paths,
+    { predict, slopes },
+    {
+      tolerance: tolerance ?? (isDense ? 1e-7 : 1e-5),
+      places: isDense ? kinkPlaces(stack, paths) : undefined,
+    },
+  );
   return {
     values: tf.tensor3d(new Float32Array(found.values), [rows, outputs, inputs]),
     gaps: found.gaps,

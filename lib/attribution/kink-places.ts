@@ -1,7 +1,8 @@
 import { predict } from '../dense/predict.js';
 import type { DenseStack } from '../dense/stack.js';
 import { kinksOf, upTo } from '../derivatives/kinks.js';
-import type { Paths } from './paths.js';
+import type { Paths } from './parts.js';
+import { QUARTERS } from './paths.js';
 
 /**
  * Where kinks of a network lie on straight paths: for each row increasing t, 0 first and 1 last.
@@ -11,7 +12,7 @@ import type { Paths } from './paths.js';
  */
 export function kinkPlaces(stack: DenseStack, paths: Paths): readonly (readonly number[])[] {
   const rows = paths.x.length / paths.inputs;
-  let places: readonly (readonly number[])[] = Array.from({ length: rows }, () => [0, 1]);
+  let places: readonly (readonly number[])[] = Array.from({ length: rows }, () => QUARTERS);
   for (const [index, layer] of stack.layers.entries()) {
     const kinks = kinksOf(layer);
     if (kinks.length === 0) continue;
