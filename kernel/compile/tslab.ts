@@ -59,8 +59,10 @@ function facade(context: TslabContext): unknown {
     getQuickInfoAtPosition: (file: ts.SourceFile, checker: ts.TypeChecker, _: unknown, position: number) =>
       quickInfo(typescript, { file, checker, position }),
     Completions: define(typescript.Completions, {
-      getCompletionsAtPositionForTslab: (...args: readonly unknown[]) =>
-        typescript.Completions.getCompletionsAtPosition(...args),
+      getCompletionsAtPositionForTslab: (host: object, program: ts.Program, ...args: readonly unknown[]) => {
+        const getCompilationSettings = () => program.getCompilerOptions(); // asked for between the braces of an import
+        return typescript.Completions.getCompletionsAtPosition({ ...host, getCompilationSettings }, program, ...args);
+      },
     }),
   });
 }

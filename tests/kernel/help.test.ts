@@ -57,6 +57,11 @@ describe('Help', () => {
       assert.equal((await complete('are|')).matches[0], 'area');
     });
 
+    it('what a module exports, between the braces of an import', async () => {
+      assert.deepEqual(await complete("import { dra| } from './lib/area.js'"), { matches: ['draw'], replaced: 'dra' });
+      assert.ok((await complete("import type { | } from './lib/area.js'")).matches.includes('Options'));
+    });
+
     it('public members only', async () => {
       assert.deepEqual((await complete('new Point(1, 2).|')).matches.slice().sort(), ['norm', 'x']);
     });
