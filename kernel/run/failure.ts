@@ -23,6 +23,15 @@ export const INTERRUPTED: Failure = {
 
 /** Of a value that was thrown while a cell ran. */
 export function runFailure(error: unknown, positions: Positions): Failure {
+  try {
+    return told(error, positions);
+  } catch (reason) {
+    const evalue = `the error cannot be shown: ${text(() => reason, 'nor why')}`; // a cell has broken what telling stands on
+    return { ename: 'Error', evalue, traceback: [evalue] };
+  }
+}
+
+function told(error: unknown, positions: Positions): Failure {
   if (!isError(error)) {
     const text = inspected(error);
     return { ename: 'Thrown', evalue: text, traceback: [`Thrown, but not an Error: ${text}`] };

@@ -6,6 +6,7 @@ const BACKLOG_CHARACTERS = 8 * 1024 * 1024; // that may wait for the socket; the
 const PIECE = 1024 * 1024;
 const WAIT_MS = 50;
 const WAITS = 600;
+const { stringify } = JSON; // a cell may replace it
 
 export type Output = ReturnType<typeof createOutput>;
 
@@ -48,12 +49,12 @@ export function createOutput(tell: (message: FromMain) => void, shared: Int32Arr
 }
 
 function isBundle(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** JSON in which bytes are base64, as Jupyter wants images, and half characters are replaced, which Python cannot save. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, function (this: Json, key: string, given: unknown) {
+  return stringify(value, function (this: Json, key: string, given: unknown) {
     if (typeof given === 'string') return wellFormed(given);
     const original = this[key]; // a Buffer has a toJSON of its own
     if (original instanceof Uint8Array) return Buffer.from(original).toString('base64');

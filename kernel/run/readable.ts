@@ -70,7 +70,7 @@ function tensorBundle(tensor: Tensor): Json {
   const matrix = table({
     columns: { length: width, head: (at) => at },
     rows: { length: height ?? 1, head: (at) => (height === undefined ? '' : at) },
-    value: (row, column) => values[row * width + column],
+    value: (row, column) => (dtype === 'bool' ? Boolean(values[row * width + column]) : values[row * width + column]),
     caption: headOf(tensor),
   });
   return { 'text/html': matrix['text/html'], ...plain };

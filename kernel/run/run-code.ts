@@ -42,7 +42,8 @@ export function createRunCode({ compiler, positions, timers, output, hidden, sha
     try {
       return compiler.compile(code, name);
     } catch (error) {
-      throw new Error(`the compiler gave up on this cell: ${(error as Error).message}`); // code too deeply nested, mostly
+      // Code too deeply nested, mostly; or a cell has replaced what the compiler stands on, as the cause tells.
+      throw new Error(`the compiler gave up on this cell: ${(error as Error).message}`, { cause: error });
     } finally {
       Atomics.store(shared, Slot.phase, Phase.running);
     }

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { IMPORTER } from './packages.js';
 import type { Positions } from './positions.js';
 
-const INTERNAL = /^node:(internal|inspector|vm|async_hooks|diagnostics_channel)/;
+const INTERNAL = /^node:(internal|inspector|vm|async_hooks|diagnostics_channel)|\/typescript\/lib\/typescript\.js$/;
 
 type Site = NodeJS.CallSite & { getScriptNameOrSourceURL(): string | null };
 

@@ -174,6 +174,7 @@ describe('Tensors and tables', () => {
     assert.match(html, /<td><\/td><th scope="col">0<\/th><th scope="col">1<\/th>/);
     assert.match(html, /<th scope="row">1<\/th><td>NaN<\/td><td>4.5<\/td>.*<p>Tensor float32 \[2, 2\]<\/p>/);
     assert.match(html, /<td>1e-12<\/td>/);
+    assert.match(String((await run('tf.tensor1d([true])')).result?.['text/html']), /<td>true<\/td>/);
     const wide = String((await run('tf.range(0, 1000)')).result?.['text/html']);
     assert.match(wide, /<tr><td><\/td><td>0<\/td>.*<td>9<\/td><td>…<\/td><td>990<\/td>.*<td>999<\/td><\/tr>/);
     for (const code of ['tf.scalar(1)', 'tf.zeros([2, 2, 2])', 'tf.complex([1], [2])'])

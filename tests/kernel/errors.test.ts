@@ -238,3 +238,21 @@ describe('Errors', () => {
     );
   });
 });
+
+describe('A cell that replaces', () => {
+  for (const [what, code] of [
+    ['JSON.stringify', 'JSON.stringify = () => { throw new Error("replaced") };'],
+    ['split', 'String.prototype.split = () => { throw new Error("replaced") };'],
+  ] as const) {
+    describe(`${what}, on which the kernel stands,`, () => {
+      const { run, fails } = notebook();
+
+      it('has its value, and later cells say why they fail', async () => {
+        assert.equal((await run(`${code} 1`)).result?.['text/plain'], '1');
+        const { evalue, traceback } = await fails('2');
+        assert.match(evalue, /replaced/);
+        if (what === 'JSON.stringify') assert.match(traceback.join('\n'), /cell\[1\], line 1/);
+      });
+    });
+  }
+});

@@ -157,6 +157,11 @@ describe('Output', () => {
     assert.deepEqual(seen, ['stream', false, 'stream', true, 'stream']);
   });
 
+  it('is a MIME bundle, an object', async () => {
+    for (const bundle of ["'text'", '[]', 'null'])
+      assert.match((await kernel().execute(`page.display(${bundle} as never)`)).error?.evalue ?? '', /MIME bundle/);
+  });
+
   it('carries metadata', async () => {
     const { outputs } = await run("page.display({ 'text/plain': 'x' }, { 'text/plain': { alt: 'an x' } });");
     const [first] = outputs;
