@@ -41,7 +41,7 @@ export function createRequests({ publisher, history, interrupts, tellMain, reply
       const type = next.header.msg_type;
       if (NEEDS_COMPILER.has(type) && !(mainReady && interrupts.safe())) return;
       queue.shift();
-      if (type === 'execute_request') execute(next);
+      if (isCell(next)) execute(next);
       else if (NEEDS_COMPILER.has(type)) ask(next);
       else answer(next);
     }
@@ -86,8 +86,17 @@ export function createRequests({ publisher, history, interrupts, tellMain, reply
     tellMain({ kind: 'request', id: next.id, type: header.msg_type, content, count, cell });
   }
 
+  const isCell = ({ header }: Message) => header.msg_type === 'execute_request';
+
   return {
     advance,
+    /** Stop: cells that wait while none runs, as when the kernel still starts. Behind a running one, its failure sees to them. */
+    discard(): void {
+      if (handed && isCell(handed.request)) return;
+      const [cells, others] = [queue.filter(isCell), queue.filter((request) => !isCell(request))];
+      queue.splice(0, queue.length, ...others);
+      for (const cell of cells) abort(cell);
+    },
     /** Has code of the user begun to run? */
     hasRun: () => ran,
     add(request: Message): void {
@@ -105,7 +114,7 @@ export function createRequests({ publisher, history, interrupts, tellMain, reply
       handed = undefined;
       publisher.setQuiet(false);
       if (stored) history.add({ line: count, code: codeOf(request.content), shown });
-      const stops = request.header.msg_type === 'execute_request' && request.content['stop_on_error'] !== false;
+      const stops = isCell(request) && request.content['stop_on_error'] !== false;
       if (!ok && stops) failedAt = Date.now();
       reply(request, content);
       publisher.setState('idle', request);

@@ -35,7 +35,7 @@ const answers: Readonly<Record<string, (content: Json) => Json>> = {
   history_request: (content) => history.answer(content),
   comm_info_request: () => ({ comms: {} }),
   interrupt_request() {
-    interrupts.request();
+    stop();
     return {};
   },
   shutdown_request({ restart }) {
@@ -67,6 +67,11 @@ const requests = createRequests({
   answer: (request) => answer('shell', request),
 });
 interrupts.onSafe(requests.advance);
+
+function stop(): void {
+  requests.discard();
+  interrupts.request();
+}
 
 function kill(): void {
   process.kill(process.pid, 'SIGKILL');
@@ -123,7 +128,7 @@ function serve(): void {
 
   if (process.platform !== 'win32') {
     const file = path.join(import.meta.dirname, 'signal-thread.js');
-    new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 16 } }).on('message', interrupts.request);
+    new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 16 } }).on('message', stop);
   }
 }
 

@@ -1,5 +1,6 @@
 // Stop: whatever a cell does, it ends within two seconds and the notebook goes on with its state.
 import assert from 'node:assert/strict';
+import { startKernel } from './client.js';
 import type { Execution } from './execution.js';
 import { notebook } from './notebook.js';
 import { createProject } from './project.js';
@@ -199,6 +200,19 @@ describe('Stop', () => {
     const second = kernel().execute('"second"');
     assert.equal((await first).outcome.status, 'error');
     assert.equal((await second).status, 'aborted');
+  });
+
+  it('ends cells that wait while the kernel still starts', async () => {
+    const kernel = await startKernel();
+    try {
+      const waiting = ['for (;;);', '1'].map((code) => kernel.execute(code, { seconds: 5 }));
+      await pause(0.05); // a message on another channel may overtake them
+      await kernel.interrupt();
+      for (const { status } of await Promise.all(waiting)) assert.notEqual(status, 'ok');
+      assert.equal((await kernel.execute('1 + 1')).result?.['text/plain'], '2');
+    } finally {
+      await kernel.stop();
+    }
   });
 
   it('keeps the state through stops at random moments', async () => {
