@@ -67,6 +67,14 @@ function whole(name: string, text: string | undefined, otherwise: number): numbe
   return value;
 }
 
+/** Told by Ctrl-C: what runs is ended and cleared away before the command ends. A second one ends it at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort(new Error('grade was stopped: the same command goes on where it was'));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, stop);
+  return controller.signal;
+}
+
 async function grade({ folder, out, jobs, timeout, memory, sandbox: wanted, course: from }: Options): Promise<boolean> {
   const sandbox = chooseSandbox(root, wanted);
   const limits = {
@@ -80,7 +88,7 @@ async function grade({ folder, out, jobs, timeout, memory, sandbox: wanted, cour
   const marks = await readMarks(out);
   const readable = await readAll(folder, course);
   const conduct = {
-    room: { sandbox, limits, isTrusted: false },
+    room: { sandbox, limits, isTrusted: false, signal: stopSignal() },
     jobs,
     results: resultsIn(out),
     onProgress: progress(),

@@ -41,8 +41,12 @@ interface Attempt {
   /** The other answers that were run with it. */
   readonly stoodOn: readonly string[];
   readonly reason: string | undefined;
+  /** The error of the answer's own cell or of the probes. */
+  readonly failure: string | undefined;
   readonly seconds: number;
 }
+
+const MOST_WORDS = 1000;
 
 /**
  * Grades a submission, each exercise on a fresh kernel. An answer that breaks its own run is left out of later ones: there the
@@ -79,7 +83,7 @@ async function gradeExercise(
   const attempt = await bestAttempt(grader, exercise, answers);
   const { judgements, reason, executed, seconds } = attempt;
   const state = reason === undefined ? 'graded' : 'not run';
-  const remark = remarkOf(attempt, id);
+  const remark = remarkOf(attempt);
   const grade: Grade = { ...none, mark: earned(points, judgements), state, remark, judgements, seconds };
   return { result: { grade, executed }, isBroken: isBroken(attempt, id) };
 }
@@ -102,7 +106,8 @@ async function bestAttempt(
   const solved = new Map(rightAnswers(grader.specification)).set(exercise, answers.get(exercise)!);
   const second = await attemptRun(grader, exercise, solved);
   const better = holding(second) > holding(first) ? second : first;
-  return { ...better, seconds: first.seconds + second.seconds };
+  // What fails beside solutions can tell them.
+  return { ...better, failure: better.failure && first.failure, seconds: first.seconds + second.seconds };
 }
 
 function holding({ judgements }: Attempt): number {
@@ -121,21 +126,20 @@ async function attemptRun(
   const judgements = judge(sent, reference.get(exercise) ?? []);
   const ids = new Set(assembled.cells.map(({ id }) => id));
   const stoodOn = exercisesOf(specification).filter((each) => ids.has(each.id) && each.exercise !== exercise);
-  return { executed, reason, seconds, judgements, forged, stoodOn: stoodOn.map((each) => each.exercise) };
+  const failure = failureOf(executed, exercise);
+  return { executed, reason, failure, seconds, judgements, forged, stoodOn: stoodOn.map((each) => each.exercise) };
 }
 
-function remarkOf(attempt: Attempt, id: string): string {
-  const failure = failureOf(attempt.executed, id);
-  const forged = attempt.forged > 0 ? 'the code has sent values in the place of the probes; they were not used' : '';
-  return [attempt.reason ?? '', failure ?? '', forged].filter(Boolean).join('; ');
+function remarkOf({ reason = '', failure = '', forged }: Attempt): string {
+  const sent = forged > 0 ? 'the code has sent values in the place of the probes; they were not used' : '';
+  return [reason, failure, sent].filter(Boolean).join('; ');
 }
 
-/** The error of an answer's own cell or of the probes. */
 function failureOf(executed: Notebook | undefined, id: string): string | undefined {
   const cells = executed?.cells.filter((cell) => cell.id === id || /^probe-\d+$/.test(cell.id)) ?? [];
   const errors = cells.flatMap(({ outputs = [] }) => outputs.filter(({ output_type }) => output_type === 'error'));
   const [first] = errors;
-  return first && `${first.ename}: ${first.evalue}`;
+  return first && `${first.ename}: ${first.evalue}`.slice(0, MOST_WORDS);
 }
 
 /** It did not come to an end, was stopped, or its cell failed. */

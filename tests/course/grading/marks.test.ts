@@ -1,6 +1,7 @@
 // Every kind of submission, graded by the real command in one run.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdtempSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
 import type { ClassReport, ReportedStudent } from '../../../course/grading/report/class-report.js';
 import { createCodeCell, type Notebook } from '../../../course/notebook.js';
@@ -205,7 +207,7 @@ describe('npm run grade', () => {
       'untouched.ipynb': answered(),
       'chain/01-chain.ipynb': answeredChain({
         half: 'function half(x: number): number {\n  return x / 3;\n}',
-        quarter: 'function quarter(x: number): number {\n  return half(half(x));\n}',
+        quarter: 'function quarter(x: number): number {\n  return half(half(x));\n}\nthrow new Error(String(half));',
         why: 'Because half of a half is a quarter.',
       }),
       'Zoë Ångström/my notebook.ipynb': answered(SQUARE),
@@ -244,6 +246,7 @@ describe('npm run grade', () => {
       parts[0]!.exercises.map((each) => each.mark),
       [0, 2, null],
     );
+    assert.doesNotMatch(parts[0]!.exercises[1]!.remark, /x \/ 2/); // the solution, beside which it was run
     const marks = readFileSync(join(out, 'marks.csv'), 'utf8');
     assert.equal(marks, 'student,notebook,exercise,points,mark\r\nchain,01-chain,why,2,\r\n');
     writeFileSync(join(out, 'marks.csv'), marks.replace('2,\r\n', '2,1.5\r\n'));
@@ -316,6 +319,33 @@ describe('npm run grade', () => {
       assert.doesNotMatch(page, /7\.25|-2\.5/);
     }
   });
+
+  it('leaves nothing behind when it is stopped', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'netlens-stopped-'));
+    const args = [
+      '--import',
+      'tsx',
+      'course/grade.ts',
+      folder,
+      '--out',
+      join(scratch, 'report'),
+      '--course',
+      courseFolder,
+    ];
+    const left = () => readdirSync(scratch).filter((name) => name.startsWith('.netlens-grade-'));
+    const command = spawn(process.execPath, args, { cwd: root, env: { ...process.env, TMPDIR: scratch } });
+    let words = '';
+    command.stderr.on('data', (text: Buffer) => {
+      words += text.toString();
+    });
+    const ended = once(command, 'close');
+    while (left().length === 0) await setTimeout(50);
+    command.kill('SIGINT');
+    assert.deepEqual(await ended, [1, null]);
+    assert.match(words, /grade was stopped/);
+    assert.deepEqual(left(), []);
+    rmSync(scratch, { recursive: true });
+  }).timeout(60_000);
 
   it('goes on where it was: nothing is run twice, unless its file has changed', () => {
     rmSync(join(folder, 'broken.ipynb'));
