@@ -28,6 +28,8 @@ const MOST_BYTES = 20 * 2 ** 20;
 const MOST_ARCHIVE_BYTES = 2 ** 30;
 const DEEPEST = 5;
 const IGNORED = new Set(['.ipynb_checkpoints', '__MACOSX', '.DS_Store']);
+const NOTEBOOK = /\.ipynb(\.json|\.txt)?$/i; // browsers add the second ending
+const NOTHING: Collection = { handedIn: [], refused: [] };
 
 /**
  * Finds the notebooks in a folder, or in the zip of a learning platform: `<student>.ipynb`, `<student>/<notebook>.ipynb`, and
@@ -53,14 +55,14 @@ function joined(parts: readonly Collection[]): Collection {
 async function fromFolder(top: string, names: readonly string[]): Promise<Collection[]> {
   const entries = await readdir(join(top, ...names), { withFileTypes: true });
   const found = entries
-    .filter(({ name }) => !IGNORED.has(name))
+    .filter(({ name }) => !isIgnored(name))
     .map(async (entry): Promise<Collection[]> => {
       const inside = [...names, entry.name];
       const path = inside.join('/');
       if (entry.isSymbolicLink()) return [refusal(inside, 'it is a link')];
       if (entry.isDirectory()) return inside.length < DEEPEST ? fromFolder(top, inside) : [];
       if (entry.name.endsWith('.zip')) return [await fromArchive(join(top, path), `${path}/`)];
-      return entry.name.endsWith('.ipynb') ? [await fromFile(top, inside)] : [];
+      return NOTEBOOK.test(entry.name) ? [await fromFile(top, inside)] : [];
     });
   return (await Promise.all(found)).flat();
 }
@@ -78,26 +80,33 @@ async function fromArchive(path: string, label: string): Promise<Collection> {
   const { size } = await lstat(path);
   if (size > MOST_ARCHIVE_BYTES) return refusal(own, tooLarge(size));
   try {
-    const entries = readArchive(await readFile(path), MOST_BYTES);
+    const entries = readArchive(await readFile(path));
     return joined(entries.map((entry) => fromEntry(entry, label)));
   } catch (error) {
     return refusal(own, `it cannot be unpacked: ${(error as Error).message}`);
   }
 }
 
-function fromEntry({ name, size, bytes }: ReturnType<typeof readArchive>[number], label: string): Collection {
+function fromEntry({ name, size, read }: ReturnType<typeof readArchive>[number], label: string): Collection {
   const names = name.split('/');
-  const file = `${label}${name}`;
-  if (names.some((part) => IGNORED.has(part)) || !name.endsWith('.ipynb')) return { handedIn: [], refused: [] };
+  const refuse = (reason: string) => refusal(names, reason, `${label}${name}`);
+  if (names.some(isIgnored)) return NOTHING;
+  if (name.endsWith('.zip')) return refuse('it is a zip in a zip: unpack it');
+  if (!NOTEBOOK.test(name)) return NOTHING;
   const isOutside = /^([a-z]:|\/)|\\|\0/i.test(name) || names.some((part) => part === '..' || part === '');
-  const reason = isOutside ? 'its path leads out of the archive' : bytes ? undefined : tooLarge(size);
-  if (reason !== undefined || !bytes)
-    return { handedIn: [], refused: [{ student: studentOf(names), file, reason: reason ?? '' }] };
-  return { handedIn: [{ student: studentOf(names), file, read: () => Promise.resolve(bytes) }], refused: [] };
+  if (isOutside) return refuse('its path leads out of the archive');
+  if (size > MOST_BYTES) return refuse(tooLarge(size));
+  const handedIn = { student: studentOf(names), file: `${label}${name}`, read: async () => read() };
+  return { handedIn: [handedIn], refused: [] };
 }
 
-function refusal(names: readonly string[], reason: string): Collection {
-  return { handedIn: [], refused: [{ student: studentOf(names), file: names.join('/'), reason }] };
+function refusal(names: readonly string[], reason: string, file = names.join('/')): Collection {
+  return { handedIn: [], refused: [{ student: studentOf(names), file, reason }] };
+}
+
+/** What systems and editors leave beside the files of people; macOS begins its names with `._`. */
+function isIgnored(name: string): boolean {
+  return IGNORED.has(name) || name.startsWith('._');
 }
 
 function tooLarge(size: number): string {
@@ -107,6 +116,9 @@ function tooLarge(size: number): string {
 /** Whose it is: the first part of the path, without what Moodle adds to the name. */
 function studentOf(names: readonly string[]): string {
   const [first = ''] = names;
-  const name = first.replace(/_\d+_assignsubmission_.*$/, '').replace(/\.(ipynb|zip)$/, '');
+  const name = first
+    .replace(/_\d+_assignsubmission_.*$/, '')
+    .replace(NOTEBOOK, '')
+    .replace(/\.zip$/, '');
   return name.normalize('NFC') || '(no name)';
 }

@@ -4,6 +4,8 @@ import { rounding } from '../../lib/property.js';
 import type { Notebook, Output } from '../notebook.js';
 import { PROBE_TYPE } from './probe.js';
 
+const MOST_WORDS = 1000;
+
 /** What a probe has sent. */
 export interface Emission {
   readonly property: string;
@@ -85,8 +87,8 @@ export function judge(sent: readonly Emission[], reference: readonly Emission[])
 
 function noValue(property: string, failure: string | undefined): Judgement {
   if (failure === undefined) return { property, holds: false, got: 'no value' };
-  const [name = 'Error'] = /^\w{1,40}(?=:)/.exec(failure) ?? [];
-  return { property, holds: false, got: `an error (${name})`, failure };
+  const [name = 'Error'] = /^(Range|Reference|Syntax|Type)Error(?=:)/.exec(failure) ?? []; // another name might say anything, too
+  return { property, holds: false, got: `an error (${name})`, failure: failure.slice(0, MOST_WORDS) };
 }
 
 /** Text in the place of numbers might say anything: what a hidden input was, or how an earlier exercise is solved. */

@@ -26,10 +26,18 @@ describe('collect', () => {
     const path = folder({
       'ann.ipynb': '{}',
       'ben/00-powers.ipynb': '{}',
+      'cid.IPYNB': '{}',
+      'dan/00-powers.ipynb.txt': '{}', // as a browser may save it
       'ben/notes.txt': '',
+      'ben/._00-powers.ipynb': '\0\x05\x16\x07', // macOS has left it
       'ben/.ipynb_checkpoints/00-powers-checkpoint.ipynb': '{}',
     });
-    assert.deepEqual(found(await collect(path)), ['ann: ann.ipynb', 'ben: ben/00-powers.ipynb']);
+    assert.deepEqual(found(await collect(path)), [
+      'ann: ann.ipynb',
+      'ben: ben/00-powers.ipynb',
+      'cid: cid.IPYNB',
+      'dan: dan/00-powers.ipynb.txt',
+    ]);
   });
 
   it('writes a name in the same way, whichever way a system has written it', async () => {
@@ -62,6 +70,32 @@ describe('collect', () => {
     assert.deepEqual(found(collected), []);
     for (const { reason } of collected.refused) assert.match(reason, /cannot be unpacked/);
     assert.equal(collected.refused.length, 2);
+  });
+
+  it('says that it does not look into a zip in a zip', async () => {
+    const collected = await collect(folder({ 'class.zip': zip('Ann_1_assignsubmission_file_/work.zip') }));
+    assert.deepEqual(reasons(collected), [
+      'class.zip/Ann_1_assignsubmission_file_/work.zip: it is a zip in a zip: unpack it',
+    ]);
+    assert.equal(collected.refused[0]!.student, 'Ann');
+  });
+
+  it('takes the files of a zip of which others are broken', async () => {
+    const broken = zip('ann.ipynb', 'ben.ipynb');
+    broken.fill(0xff, 39, 41); // what ann's file holds, after its head of 30 bytes and its name
+    const { handedIn, refused } = await collect(folder({ 'class.zip': broken }));
+    assert.deepEqual(refused, []);
+    await assert.rejects(handedIn[0]!.read(), /invalid/);
+    assert.equal(new TextDecoder().decode(await handedIn[1]!.read()), '{}');
+  });
+
+  it('does not unpack large files of a zip that it may not need', async () => {
+    const large = new Uint8Array(20 * 2 ** 20);
+    const bomb = zipSync({ 'ann.ipynb': large, 'ben.ipynb': large, 'cid.ipynb': large }, { level: 1 });
+    const path = folder({ 'bomb.zip': bomb });
+    const before = process.memoryUsage().arrayBuffers;
+    assert.equal((await collect(path)).handedIn.length, 3);
+    assert.ok(process.memoryUsage().arrayBuffers - before < large.length);
   });
 
   it('refuses a notebook of 200 MB without reading it, also one that a zip would unpack', async () => {

@@ -57,7 +57,9 @@ describe('judge', () => {
       got: 'an error (RangeError)',
       failure: 'RangeError: 7.25',
     });
-    assert.equal(one({ failure: 'all my secrets' }, { value: 1 }).got, 'an error (Error)');
+    for (const failure of ['all my secrets', 'x7_25: ', 'RangeError7: '])
+      assert.equal(one({ failure }, { value: 1 }).got, 'an error (Error)');
+    assert.ok(one({ failure: 'x'.repeat(1e6) }, { value: 1 }).failure!.length < 2000);
   });
 });
 
