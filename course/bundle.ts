@@ -15,7 +15,7 @@ const INCLUDED = [
   ...['.devcontainer', '.dockerignore', '.vscode/extensions.json', 'Dockerfile', 'postBuild', 'requirements-hub.txt'],
 ];
 const LEFT_OUT =
-  /^(docs\/(teaching|decisions)\.md|notebooks\/(models|.*checkpoints)|tests\/(course|browser|package)|tests\/(dense\/kernels|lorenz96\/engines)\.test\.ts)/;
+  /^(docs\/(teaching|decisions)\.md|notebooks\/(models|.*checkpoints)|tests\/(browser|course|coverage|package)|tests\/(dense\/kernels|lorenz96\/engines)\.test\.ts)/;
 const SCRIPTS = ['setup', 'start', 'test', 'doctor', 'native'];
 /** The earliest date that a zip can hold: the same files give the same bytes. */
 const DATE = new Date(1980, 0, 1);
