@@ -28,6 +28,9 @@ for line in open(sys.argv[1], encoding='utf8'):
         print(wanted.name, found, 'where the lock file has', str(wanted.specifier)[2:])
 `;
 
+// Set-up goes by its notes there: to look at every package takes it too long.
+const ANEW = 'delete the folder .venv, then: npm run setup';
+
 /** @type {import('./finding.mjs').Check} */
 export const checkPackages = (project) => (existsSync(project.modules) ? judge(differences(project)) : bad('none'));
 
@@ -35,13 +38,13 @@ export const checkPackages = (project) => (existsSync(project.modules) ? judge(d
 export async function checkEnvironment(project) {
   if (!existsSync(project.environment)) return bad('none');
   if (!environment.isReady(project)) return bad('unfinished, moved, or made for other requirements or another Python');
-  return judge(await compare(project, 'requirements.txt'));
+  return judge(await compare(project, 'requirements.txt'), ANEW);
 }
 
 /** @type {import('./finding.mjs').Check} */
 export async function checkTestTools(project) {
   if (!testTools.isReady(project)) return optional('none: npm test installs them');
-  return judge(await compare(project, 'requirements-tests.txt'));
+  return judge(await compare(project, 'requirements-tests.txt'), ANEW);
 }
 
 /**
@@ -63,9 +66,12 @@ async function compare({ root, python }, lockFile) {
   return code === 0 ? lines : [lines.at(-1) ?? 'the comparison failed'];
 }
 
-/** @param {readonly string[]} differences */
-function judge(differences) {
+/**
+ * @param {readonly string[]} differences
+ * @param {string} [help]
+ */
+function judge(differences, help) {
   const [first, ...others] = differences;
   if (first === undefined) return good('as the lock file says');
-  return bad(others.length > 0 ? `${first}, and ${others.length} more` : first);
+  return bad(others.length > 0 ? `${first}, and ${others.length} more` : first, help);
 }

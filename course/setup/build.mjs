@@ -10,36 +10,43 @@ import { readStamp, removeStamp, writeStamp } from './stamp.mjs';
 /**
  * The step that compiles a folder of TypeScript when its sources are not those of the last complete build.
  *
- * @param {{ title: string, source: string, output: readonly string[], entry: string }} unit
+ * @param {{ title: string, source: string, output: readonly string[] }} unit
  * @returns {import('./steps.mjs').Step}
  */
-function compile({ title, source, output, entry }) {
+function compile({ title, source, output }) {
   /** @param {Project} project */
   const stampOf = ({ build }) => join(build, `${source}.built.json`);
+  /** @param {Project} project */
+  const isWhole = (project) => {
+    const files = /** @type {string[] | undefined} */ (readStamp(stampOf(project))?.['files']);
+    return files?.every((name) => existsSync(join(project.root, ...output, name))) ?? false;
+  };
   return {
     title,
     isReady: (project) =>
-      existsSync(join(project.root, ...output, entry)) &&
-      readStamp(stampOf(project))?.['sources'] === describeSources(project, source),
+      isWhole(project) && readStamp(stampOf(project))?.['sources'] === describeSources(project, source),
 
     async make(project) {
       const sources = describeSources(project, source);
-      const complete = readStamp(stampOf(project)) && existsSync(join(project.root, ...output, entry));
-      // What an unfinished build has written is not to be trusted: the compiler starts anew.
-      if (!complete) rmSync(join(project.build, `${source}.tsbuildinfo`), { force: true });
+      // What an unfinished build has written is not to be trusted, nor one of which files are gone: the compiler starts anew.
+      if (!isWhole(project)) rmSync(join(project.build, `${source}.tsbuildinfo`), { force: true });
       removeStamp(stampOf(project));
       const tsc = join(project.modules, 'typescript', 'bin', 'tsc');
       const command = [process.execPath, tsc, '-p', source, '--noEmitOnError', '--pretty', 'false'];
       const { code, output: said } = await run(command, { cwd: project.root });
       if (code !== 0) throw new Failure(`${source}/ does not compile.`, { output: said, help: `npx tsc -p ${source}` });
-      removeOrphans(join(project.root, source), join(project.root, ...output));
-      writeStamp(stampOf(project), { sources });
+      const folder = join(project.root, ...output);
+      removeOrphans(join(project.root, source), folder);
+      writeStamp(stampOf(project), {
+        sources,
+        files: readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort(),
+      });
     },
   };
 }
 
-export const library = compile({ title: 'Library', source: 'lib', output: ['dist'], entry: 'index.js' });
-export const kernel = compile({ title: 'Kernel', source: 'kernel', output: ['build', 'kernel'], entry: 'main.js' });
+export const library = compile({ title: 'Library', source: 'lib', output: ['dist'] });
+export const kernel = compile({ title: 'Kernel', source: 'kernel', output: ['build', 'kernel'] });
 
 /**
  * Everything the build depends on, as one text: names, sizes and times of the sources, and the compiler.

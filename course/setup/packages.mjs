@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explain } from './explain.mjs';
@@ -30,14 +30,14 @@ export const packages = {
 
   isReady(project) {
     const stamp = readStamp(stampOf(project));
-    return stamp?.['lock'] === hashLock(project) && stamp['tree'] === treeOf(project) && stamp['machine'] === machine;
+    return stamp?.['lock'] === hashLock(project) && stamp['machine'] === machine && differences(project).length === 0;
   },
 
   async make(project) {
     const before = readStamp(stampOf(project));
     if (before && before['machine'] !== machine) await rm(project.modules, { recursive: true, force: true });
     if (differences(project).length > 0) await installPackages(project, before);
-    writeStamp(stampOf(project), { machine, lock: hashLock(project), tree: treeOf(project) });
+    writeStamp(stampOf(project), { machine, lock: hashLock(project) });
   },
 };
 
@@ -101,13 +101,3 @@ const stampOf = ({ modules }) => join(modules, '.netlens-setup.json');
 
 /** @param {Project} project */
 const hashLock = ({ root }) => hashFiles(join(root, 'package-lock.json'), join(root, 'package.json'));
-
-/**
- * When npm last changed the packages, by whomever it was called.
- *
- * @param {Project} project
- * @returns {number}
- */
-function treeOf({ modules }) {
-  return statSync(join(modules, '.package-lock.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
