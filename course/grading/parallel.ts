@@ -9,6 +9,6 @@ export async function inParallel<T, R>(
   const worker = async (): Promise<void> => {
     for (const [index, thing] of waiting) results[index] = await work(thing);
   };
-  await Promise.all(Array.from({ length: jobs }, worker));
+  await Promise.all(Array.from({ length: Math.min(jobs, things.length) }, worker));
   return results;
 }
