@@ -1,5 +1,5 @@
-// npm run coverage: which lines no test reaches. Counts of several processes are added up by the address of a file, and the kernel
-// compiles the library in its own way: what V8 has no source map for is left out, or places would be mixed up.
+// npm run coverage: which lines no test reaches. Counts are added up by the address of a file, and the kernel and others compile
+// the library in their own ways: what is not the text that V8 has a source map for is left out, or places would be mixed up.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +7,14 @@ import { root } from '../course/tools.js';
 
 /** What V8 writes when a process ends. */
 interface Counts {
-  readonly result: readonly { readonly url: string }[];
-  readonly 'source-map-cache'?: Readonly<Record<string, unknown>>;
+  readonly result: readonly Script[];
+  readonly 'source-map-cache'?: Readonly<Record<string, { readonly lineLengths: readonly number[] }>>;
+}
+
+/** The first range of the first function is the whole text. */
+interface Script {
+  readonly url: string;
+  readonly functions: readonly { readonly ranges: readonly { readonly endOffset: number }[] }[];
 }
 
 const folder = join(root, 'coverage', 'tmp');
@@ -20,7 +26,11 @@ function run(program: string, args: readonly string[], env = process.env): numbe
 
 function withoutUnmapped(counts: Counts): Counts {
   const maps = counts['source-map-cache'] ?? {};
-  return { ...counts, result: counts.result.filter(({ url }) => !url.endsWith('.ts') || url in maps) };
+  const isMapped = ({ url, functions }: Script): boolean => {
+    const length = maps[url]?.lineLengths.reduce((sum, line) => sum + line + 1, -1);
+    return length === functions[0]?.ranges[0]?.endOffset;
+  };
+  return { ...counts, result: counts.result.filter((script) => !script.url.endsWith('.ts') || isMapped(script)) };
 }
 
 rmSync(folder, { recursive: true, force: true });
