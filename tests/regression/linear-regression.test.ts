@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { linearRegression, numpyRandom } from 'netlens';
 import { linearRegression as oneInput } from 'simple-statistics';
+import { jupyterDisplay } from '../../lib/plot/display.js';
 import { assertClose } from '../close.js';
 
 const table = (rows: readonly (readonly number[])[]): tf.Tensor2D => tf.tensor2d(rows.map((row) => [...row]));
@@ -23,6 +24,19 @@ describe('linearRegression', () => {
     const fit = linearRegression(table([[0], [1], [2], [3]]), tf.tensor1d([0, 1, 1, 2]));
     assertClose(fit.standardErrors, [[Math.sqrt(0.2 / 2 / 5)]], 1e-12);
     assertClose(fit.r2, [0.9], 1e-12);
+  });
+
+  it('shows itself as a table: slopes with their errors, the intercept, R²', async () => {
+    const fit = linearRegression(table([[0], [1], [2], [3]]), tf.tensor1d([0, 1, 1, 2]), { names: ['length'] });
+    const lines = String((await fit[jupyterDisplay]())['text/plain']).split('\n');
+    assert.match(lines[0]!, /rank 1 of 1$/);
+    assert.deepEqual(
+      lines.slice(1).map((line) => line.trim().split(/ {2,}/)),
+      [
+        ['output', 'length', 'intercept', 'R²'],
+        ['0', '0.60 ± 0.14', '0.1', '0.9'],
+      ],
+    );
   });
 
   it('finds several outputs whatever the units of the inputs', () => {
