@@ -101,15 +101,17 @@ function twoLines(y: usize, z: usize, w: usize, v: usize, a: usize, on: i64, lin
   storeFour(z, b0, b1, b2, b3);
 }
 
-/** Lines of `bytes` numbers each without what pads them. */
+/** Lines of so many bytes each, without what pads them. */
 @inline
 function copy(to: usize, from: usize, lines: i32, bytes: usize, line: usize): void {
   if (bytes == line) {
-    for (let p: usize = 0, end = <usize>lines * bytes; p < end; p += 16) v128.store(to + p, v128.load(from + p));
-    return;
+    bytes *= lines; // nothing pads them: one long line
+    lines = 1;
   }
+  const whole = bytes & ~15;
   for (let o = 0; o < lines; o++) {
-    for (let p: usize = 0; p < bytes; p += sizeof<real>()) store<real>(to + p, load<real>(from + p));
+    for (let p: usize = 0; p < whole; p += 16) v128.store(to + p, v128.load(from + p));
+    for (let p = whole; p < bytes; p += sizeof<real>()) store<real>(to + p, load<real>(from + p));
     to += bytes;
     from += line;
   }
