@@ -58,7 +58,7 @@ for (const [job, training] of Object.entries(TRAININGS)) {
     const { loss, validationLoss } = await train(network(job, training.network), x, y, options);
     return { loss: loss.at(-1)!, validationLoss: validationLoss.at(-1)! };
   };
-  await measure(job, 'train', fit, 7);
+  await measure(job, 'train', fit, 15);
 }
 
 const options = TRAININGS['train-classifier'].network;
