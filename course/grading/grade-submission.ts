@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Notebook } from '../notebook.js';
 import { assemble } from './assemble.js';
 import { executeIn, type Room } from './execute.js';
-import { earned, emissions, type Judgement, judge } from './judge.js';
+import { earned, emissions, type Judgement, judge, shortened } from './judge.js';
 import { type Reference, rightAnswers } from './reference.js';
 import { type Exercise, exercisesOf, type Specification } from './specification.js';
 import type { Submission } from './submission.js';
@@ -45,8 +45,6 @@ interface Attempt {
   readonly failure: string | undefined;
   readonly seconds: number;
 }
-
-const MOST_WORDS = 1000;
 
 /**
  * Grades a submission, each exercise on a fresh kernel. An answer that breaks its own run is left out of later ones: there the
@@ -139,7 +137,7 @@ function failureOf(executed: Notebook | undefined, id: string): string | undefin
   const cells = executed?.cells.filter((cell) => cell.id === id || /^probe-\d+$/.test(cell.id)) ?? [];
   const errors = cells.flatMap(({ outputs = [] }) => outputs.filter(({ output_type }) => output_type === 'error'));
   const [first] = errors;
-  return first && `${first.ename}: ${first.evalue}`.slice(0, MOST_WORDS);
+  return first && shortened(`${first.ename}: ${first.evalue}`);
 }
 
 /** It did not come to an end, was stopped, or its cell failed. */

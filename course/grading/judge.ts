@@ -4,7 +4,7 @@ import { rounding } from '../../lib/property.js';
 import type { Notebook, Output } from '../notebook.js';
 import { PROBE_TYPE } from './probe.js';
 
-const MOST_WORDS = 1000;
+const LONGEST_FAILURE = 1000; // characters
 
 /** What a probe has sent. */
 export interface Emission {
@@ -88,7 +88,12 @@ export function judge(sent: readonly Emission[], reference: readonly Emission[])
 function noValue(property: string, failure: string | undefined): Judgement {
   if (failure === undefined) return { property, holds: false, got: 'no value' };
   const [name = 'Error'] = /^(Range|Reference|Syntax|Type)Error(?=:)/.exec(failure) ?? []; // another name might say anything, too
-  return { property, holds: false, got: `an error (${name})`, failure: failure.slice(0, MOST_WORDS) };
+  return { property, holds: false, got: `an error (${name})`, failure: shortened(failure) };
+}
+
+/** An error as reports tell it, however long it is. */
+export function shortened(failure: string): string {
+  return failure.slice(0, LONGEST_FAILURE);
 }
 
 /** Text in the place of numbers might say anything: what a hidden input was, or how an earlier exercise is solved. */

@@ -21,13 +21,11 @@ export function searchIndex(course: readonly Executed[]): string {
 
 function entriesOf(each: Executed): readonly Entry[] {
   const { name, question } = headOf(each.source);
-  return sectionsOf(pageCells(each)).map(({ anchor, heading, cells }) => ({
-    page: name,
-    question,
-    anchor,
-    heading: plainText(heading),
-    text: cells.map(wordsOf).join(' ').slice(plainText(heading).length).trim(),
-  }));
+  return sectionsOf(pageCells(each)).map(({ anchor, heading: marked, cells }) => {
+    const heading = plainText(marked);
+    const text = cells.map(wordsOf).join(' ').slice(heading.length).trim(); // it begins with the heading
+    return { page: name, question, anchor, heading, text };
+  });
 }
 
 /** The text and code of a cell, and the descriptions of its figures. */

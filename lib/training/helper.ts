@@ -27,22 +27,22 @@ export function startHelper(network: TrainingNetwork, records: Float32Array, row
   shared.set(records);
   const end = (): void => give(exchange.signals, THE_END);
   const release = borrowThread({ network, exchange: { ...exchange, records: shared } }, end);
-  const isOver = (): boolean => Atomics.load(exchange.signals, SIGNAL.given) === THE_END;
-  return helperWith(exchange, () => {
-    if (isOver()) return; // another training may have the thread by now
-    end();
-    release();
-  });
+  return helperWith(exchange, release);
 }
 
 function helperWith(
   { signals, task, sums, weights, gradient, order }: Omit<Exchange, 'records'>,
-  dismiss: () => void,
+  release: () => void,
 ): Helper {
   let [given, done] = [0, 0];
   let start = 0;
-  const isThere = (): boolean =>
-    Atomics.load(signals, SIGNAL.there) === 1 && Atomics.load(signals, SIGNAL.given) !== THE_END;
+  const isOver = (): boolean => Atomics.load(signals, SIGNAL.given) === THE_END;
+  const isThere = (): boolean => Atomics.load(signals, SIGNAL.there) === 1 && !isOver();
+  const dismiss = (): void => {
+    if (isOver()) return; // another training may have the thread by now
+    give(signals, THE_END);
+    release();
+  };
   return {
     isThere,
     dismiss,

@@ -2,7 +2,7 @@
 // NODES names (paths, separated as in PATH), with the compiler, and in a browser bundle. Installs from npm: about a minute.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,6 +53,12 @@ describe('netlens, installed from its package', function () {
     await write('index.html', page);
   });
   after(() => rm(project, { recursive: true }));
+
+  it('is as large as the README says', async () => {
+    const [, said] = /is (\d+) kB to download/.exec(await readFile(join(root, 'README.md'), 'utf8')) ?? [];
+    const { size } = await stat(join(project, 'netlens-0.1.0.tgz'));
+    assert.ok(Math.abs(size / 1000 - Number(said)) < 5, `${size} bytes`);
+  });
 
   for (const node of nodes) {
     it(`is imported, required and run as a command by ${node}`, async () => {
