@@ -88,12 +88,12 @@ async function fromArchive(path: string, label: string): Promise<Collection> {
 }
 
 function fromEntry({ name, size, read }: ReturnType<typeof readArchive>[number], label: string): Collection {
-  const names = name.split('/');
+  const names = name.split(/[/\\]/); // some programs on Windows write the latter
   const refuse = (reason: string) => refusal(names, reason, `${label}${name}`);
   if (names.some(isIgnored)) return NOTHING;
   if (name.endsWith('.zip')) return refuse('it is a zip in a zip: unpack it');
   if (!NOTEBOOK.test(name)) return NOTHING;
-  const isOutside = /^([a-z]:|\/)|\\|\0/i.test(name) || names.some((part) => part === '..' || part === '');
+  const isOutside = /^[a-z]:|\0/i.test(name) || names.some((part) => part === '..' || part === '');
   if (isOutside) return refuse('its path leads out of the archive');
   if (size > MOST_BYTES) return refuse(tooLarge(size));
   const handedIn = { student: studentOf(names), file: `${label}${name}`, read: async () => read() };

@@ -40,9 +40,17 @@ export async function executeIn({ sandbox, limits, isTrusted, signal }: Room, no
   }
 }
 
+/** Runs nbconvert with an output that no other process inherits: what code writes past its kernel must not be in the notebook. */
+const WITH_OWN_OUTPUT = `
+import os, sys
+sys.stdout = os.fdopen(os.dup(1), 'w', encoding='utf-8')
+os.dup2(2, 1)
+from nbconvert.nbconvertapp import main
+main()`;
+
 function nbconvert({ cell }: Limits): readonly string[] {
   return [
-    join(root, '.venv', 'bin', 'jupyter-nbconvert'),
+    ...[join(root, '.venv', 'bin', 'python'), '-c', WITH_OWN_OUTPUT],
     ...['--to', 'notebook', '--execute', '--allow-errors', '--log-level=ERROR'],
     ...[`--ExecutePreprocessor.timeout=${Math.ceil(cell)}`, '--ExecutePreprocessor.interrupt_on_timeout=True'],
     '--KernelManager.transport=ipc', // a sandbox without a network need not have a loopback device

@@ -56,8 +56,23 @@ describe('collect', () => {
     assert.deepEqual(found(await collect(join(path, 'class.zip'))), [`Ann Lee: ${files[0]}`, `Ben: ${files[1]}`]);
   });
 
+  it('takes a zip that names its folders as Windows does', async () => {
+    const collected = await collect(folder({ 'class.zip': zip('Ann\\00-powers.ipynb', 'Ben\\work\\00-powers.ipynb') }));
+    assert.deepEqual(found(collected), [
+      'Ann: class.zip/Ann\\00-powers.ipynb',
+      'Ben: class.zip/Ben\\work\\00-powers.ipynb',
+    ]);
+  });
+
   it('refuses paths that lead out of a zip, and takes its other files', async () => {
-    const bad = ['../up.ipynb', 'a/../../up.ipynb', '/etc/abs.ipynb', 'C:/disk.ipynb', 'a\\..\\win.ipynb'];
+    const bad = [
+      '../up.ipynb',
+      'a/../../up.ipynb',
+      '/etc/abs.ipynb',
+      'C:/disk.ipynb',
+      'a\\..\\win.ipynb',
+      '\\\\host\\x.ipynb',
+    ];
     const collected = await collect(folder({ 'class.zip': zip(...bad, 'ann.ipynb') }));
     assert.deepEqual(found(collected), ['ann: class.zip/ann.ipynb']);
     assert.equal(collected.refused.length, bad.length);

@@ -87,6 +87,10 @@ const submissions: Readonly<
     mark: 3,
     remark: /in the place of the probes/,
   },
+  'writes past its kernel': {
+    square: ["import { writeSync } from 'node:fs';", "writeSync(1, 'a line of the process');", SQUARE].join('\n'),
+    mark: 5,
+  },
   'exits the process': { square: square('process.exit(0);', 'return x;'), mark: 3 },
   'ends its kernel': {
     square: square("process.kill(process.pid, 'SIGKILL');", 'return x;'),
