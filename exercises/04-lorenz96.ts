@@ -489,19 +489,13 @@ await show(() => {
 // ## Put it into the model
 //
 // Now the real test. Leave the fast variables out, and let the network stand in for them. A climate will ask it 160,000 times for
-// a single state. `netlens/dense` needs a microsecond or two for each; it takes the layers as plain data, the weights of each
-// output in a row.
+// a single state. `netlens/dense` needs a microsecond or two for each; it takes the network as plain data.
 
 // %%
-import { integrate } from 'netlens';
-import { denseStack, predict } from 'netlens/dense';
+import { denseStackOf, integrate } from 'netlens';
+import { predict } from 'netlens/dense';
 
-const layers = network.layers.map((layer, i) => {
-  const [kernel, bias] = layer.getWeights() as [tf.Tensor2D, tf.Tensor1D];
-  const activation = i < 2 ? ('relu' as const) : ('linear' as const);
-  return { weights: tf.transpose(kernel).dataSync(), biases: bias.dataSync(), activation };
-});
-const stack = denseStack(8, layers);
+const stack = denseStackOf(network);
 const couplingOf = (X: Float64Array): Float64Array => predict(stack, X);
 
 // %% [markdown]

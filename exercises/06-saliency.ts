@@ -445,16 +445,14 @@ function differencesReference(f: Outputs, x: readonly number[], h: number): Matr
 }
 
 // %% [markdown]
-// Two functions to try it on: the network in TensorFlow.js, which computes in single precision (7 digits), and the same layers in
-// `netlens/dense`, in double precision (16 digits).
+// Two functions to try it on: the network in TensorFlow.js, which computes in single precision (7 digits), and the same network as
+// plain data in `netlens/dense`, in double precision (16 digits).
 
 // %%
+import { denseStackOf } from 'netlens';
 import * as dense from 'netlens/dense';
 
-const stack = dense.denseStack(
-  8,
-  layers.map(({ W, b, isRelu }) => ({ weights: W.flat(), biases: b, activation: isRelu ? 'relu' : 'linear' })),
-);
+const stack = denseStackOf(network);
 const inDouble: Outputs = (x) => Array.from(dense.predict(stack, x));
 const inSingle: Outputs = (x) => Array.from((network.predict(tf.tensor2d([...x], [1, 8])) as tf.Tensor).dataSync());
 const exactSlopes = (x: readonly number[]): number[] => Array.from(dense.jacobian(stack, x));

@@ -23,6 +23,7 @@ export {
 export { type SmoothGrad, type SmoothGradOptions, smoothGrad } from './attribution/smooth-grad.js';
 export { type BinOptions, type Bins, binCounts } from './bins.js';
 export type { Tolerance } from './compare.js';
+export { denseStackOf } from './derivatives/dense-stack-of.js';
 export {
   type FiniteDifferences,
   type FiniteDifferencesOptions,

@@ -1,10 +1,10 @@
 import { type DenseActivation, isActivation } from '../dense/activation.js';
 import type { DenseLayer, DenseStack } from '../dense/stack.js';
+import { finiteStackOf } from '../derivatives/dense-stack-of.js';
 import { need } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import type { Model } from '../tape/model.js';
 import { compositeBundle } from './composite-table.js';
-import { denseStackOf } from './dense-stack-of.js';
 import { inputsOf } from './layer.js';
 import type { LayerRule } from './layer-rule.js';
 import { isPosition, layerAt, type Position, standsAt } from './position.js';
@@ -46,7 +46,7 @@ export type Composite = readonly LayerRule[] & Displayable;
  * @see Kohlbrenner et al. (2020), https://arxiv.org/abs/1910.09840
  */
 export function composite(model: Model, choices: readonly RuleChoice[]): Composite {
-  const stack = denseStackOf('composite', model);
+  const stack = finiteStackOf('composite', model);
   choices.forEach((choice) => checkChoice(choice, stack.layers.length));
   const layers = stack.layers.map((dense, layer) => {
     const found = choices.find((choice) => meets(choice, { layer, of: stack }));

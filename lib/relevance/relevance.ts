@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { DenseStack } from '../dense/stack.js';
+import { finiteStackOf } from '../derivatives/dense-stack-of.js';
 import { type Problem, problemOf } from '../derivatives/problem.js';
 import { filledTensor } from '../filled-tensor.js';
 import { firstNotFinite } from '../finite.js';
@@ -10,7 +11,6 @@ import { byGradients, isGradientTimesInput } from './by-gradients.js';
 import { byRules } from './by-rules.js';
 import { type Composite, uniform } from './composite.js';
 import { type Conservation, conservationOf } from './conservation.js';
-import { denseStackOf } from './dense-stack-of.js';
 import { checkSame } from './fit.js';
 import { ruledLayer } from './layer.js';
 import type { LayerRule } from './layer-rule.js';
@@ -69,7 +69,7 @@ export interface Relevance {
 export function relevance(model: Model, x: tf.Tensor2D, options: RelevanceOptions = {}): Relevance {
   const problem = problemOf('relevance', model, x);
   const { rows, inputs, outputs } = problem;
-  const plan = planOf(denseStackOf('relevance', model), options);
+  const plan = planOf(finiteStackOf('relevance', model), options);
   const values = filledTensor<tf.Rank.R3>([rows, outputs, inputs], (room) => {
     const found = room();
     const isGood = fill(plan, { x: problem.x, values: found, precision: options.precision });
