@@ -10,7 +10,10 @@ const IN_MEMORY = '/model.h5';
 
 port.on('message', (file: ModelFile) => void answer(file).then((answered) => port.postMessage(answered)));
 // What fails here fails again for a file, and is told then.
-await loadPackage('h5wasm', 'HDF5 files').catch(() => undefined);
+await loadPackage('h5wasm', 'HDF5 files')
+  .then(({ ready }) => ready)
+  .then(readTextsInUtf8)
+  .catch(() => undefined);
 port.postMessage('ready');
 
 async function answer(file: ModelFile): Promise<Hdf5Answer> {
@@ -50,4 +53,10 @@ function listen({ FS }: Hdf5Module, hear: (text: string) => void): void {
       return length;
     },
   };
+}
+
+// Keras writes texts in UTF-8, of which ASCII is a part, and notes some of them as ASCII.
+function readTextsInUtf8(module: Hdf5Module): void {
+  const metadata = module.get_attribute_metadata.bind(module);
+  module.get_attribute_metadata = (...place) => ({ ...metadata(...place), cset: 1 });
 }

@@ -22,23 +22,24 @@ const NAMES: ReadonlyMap<unknown, Activation> = new Map([
 /**
  * What TensorFlow.js calls an activation of Keras.
  *
- * @param keras - its name, or what Keras 3 writes for a function; null for none.
+ * @param keras - its name, null for none; a function or layer of somebody's own is described by an object.
  * @param version - of Keras: its major number.
  * @param place - the layer and the file, for the error.
  * @throws Error if TensorFlow.js has no such function.
  */
 export function kerasActivation(keras: unknown, version: number, place: string): Activation {
-  const name = nameOf(keras);
+  const name = keras === null ? 'linear' : keras;
   const found = name === 'hard_sigmoid' && version < 3 ? 'hardSigmoid' : NAMES.get(name);
   const known = [...NAMES.keys()].join(', ');
   const which = version < 3 ? `${known}, hard_sigmoid` : known;
-  need(found !== undefined, `loadModel needs an activation of ${which} in ${place}`, name, Error);
+  const got = typeof name === 'object' ? { words: described(name as object) } : name;
+  need(found !== undefined, `loadModel needs an activation of ${which} in ${place}`, got, Error);
   return found;
 }
 
-function nameOf(keras: unknown): unknown {
-  if (keras === null) return 'linear';
-  if (typeof keras !== 'object') return keras;
-  const { class_name: kind, config, module } = keras as Readonly<Record<string, unknown>>;
-  return kind === 'function' && module === 'builtins' ? config : kind;
+// Keras names its own functions. Any other may be called as one of them, and compute something else.
+function described(keras: object): string {
+  const { class_name: kind, config } = keras as Readonly<Record<string, unknown>>;
+  if (kind === 'function') return `a function ${String(config)} that is not in the file`;
+  return typeof kind === 'string' ? `an object ${kind}` : 'a lambda';
 }

@@ -46,13 +46,17 @@ function kerasLayer(entry: JsonObject, path: string): KerasLayer {
 function needRow(config: JsonObject, layers: readonly KerasLayer[], path: string): void {
   const entries = config['layers'] as readonly JsonObject[];
   const requirement = `loadModel needs layers in a row in ${path}`;
+  const inputs = layers.filter(({ className }) => className === 'InputLayer').map(({ name }) => name);
+  need(inputs.length < 2, requirement, { words: `inputs ${inputs.join(' and ')}` }, Error);
   for (const [i, { inbound_nodes: nodes }] of entries.entries()) {
     const calls = Array.isArray(nodes) ? nodes.map(sources) : [];
     const wanted = i === 0 ? '' : layers[i - 1]!.name;
     const got = calls.map((names) => names.join(' and ')).join(', and once more of ');
     need(got === wanted, requirement, { words: `the layer ${layers[i]!.name} of ${got || 'nothing'}` }, Error);
   }
-  const [last, ...more] = [config['output_layers']].flat(2).filter((part) => typeof part === 'string');
+  const { output_layers: outputs } = config;
+  const listed = isObject(outputs) ? Object.values(outputs) : [outputs];
+  const [last, ...more] = listed.flat(2).filter((part) => typeof part === 'string');
   const words = `outputs of ${[last, ...more].join(' and ')}`;
   need(last === layers.at(-1)!.name && more.length === 0, requirement, { words }, Error);
 }

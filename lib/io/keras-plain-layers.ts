@@ -9,7 +9,7 @@ import { count } from './weights.js';
 /** How to read the layers of Keras that have no weights, by class; each throws Error if a setting has no like in TensorFlow.js. */
 export const plainLayers: Readonly<Record<string, LayerReader>> = {
   InputLayer: () => undefined,
-  Flatten: ({ name }) => ({ ...plain(name, tf.layers.flatten), output: (input) => [count(input)] }),
+  Flatten: ({ name }) => ({ ...plain(name, flatten), output: (input) => [count(input)] }),
   Activation: readActivation,
   Softmax: readSoftmax,
   ReLU: readRelu,
@@ -22,6 +22,10 @@ export const plainLayers: Readonly<Record<string, LayerReader>> = {
 function plain(name: string, build: Part['build']): Part {
   return { name, weights: [], output: (input) => input, build };
 }
+
+// TensorFlow.js flattens no rows that are flat already.
+const flatten: Part['build'] = (common, input) =>
+  input.length > 1 ? tf.layers.flatten(common) : tf.layers.activation({ ...common, activation: 'linear' });
 
 function readActivation({ name, config }: KerasLayer, { weights, place }: LayerPlace): Part {
   const activation = kerasActivation(config['activation'], weights.version, place);
@@ -50,7 +54,8 @@ function readLeakyRelu(layer: KerasLayer, { weights, place }: LayerPlace): Part 
 
 function readElu(layer: KerasLayer, { place }: LayerPlace): Part {
   const alpha = numberIn(layer, 'alpha', place);
-  return plain(layer.name, (common) => tf.layers.elu({ ...common, alpha }));
+  need(alpha === 1, `loadModel needs an alpha of 1, the only one of TensorFlow.js, in ${place}`, alpha, Error);
+  return plain(layer.name, (common) => tf.layers.elu(common));
 }
 
 function readDropout(layer: KerasLayer, { place }: LayerPlace): Part {

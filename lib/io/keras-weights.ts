@@ -6,23 +6,23 @@ import type { KerasLayer } from './keras-network.js';
 /**
  * The weights of a file in the older format, by names. Keras 2 appends ':0' to them, and both put a path before them.
  *
- * @throws Error, when read, if there is none of a name.
+ * @throws Error, when read, if there is none of a name, or others as well (those of an adapter, say), which would be ignored.
  */
 export function namedWeights(hdf5: Hdf5, path: string): KerasWeights['read'] {
   return (layer, names) => {
     const group = `model_weights/${layer.name}`;
     const listed = hdf5.attribute(group, 'weight_names');
-    const paths: readonly unknown[] = Array.isArray(listed) ? listed : [];
-    return names.map((name) => {
-      const found = paths.find((text) => typeof text === 'string' && text.split('/').at(-1)!.split(':')[0] === name);
-      need(
-        found !== undefined,
-        `loadModel needs ${name} in the layer ${layer.name} of ${path}`,
-        { words: 'none' },
-        Error,
-      );
-      return hdf5.weights(`${group}/${found}`);
+    const paths = (Array.isArray(listed) ? listed : []).filter((text) => typeof text === 'string');
+    const nameOf = (text: string): string => text.split('/').at(-1)!.split(':')[0]!;
+    const place = `the layer ${layer.name} of ${path}`;
+    const found = names.map((name) => {
+      const weight = paths.find((text) => nameOf(text) === name);
+      need(weight !== undefined, `loadModel needs ${name} in ${place}`, { words: 'none' }, Error);
+      return weight;
     });
+    const others = { words: paths.map(nameOf).join(', ') };
+    need(paths.length === found.length, `loadModel needs only ${names.join(' and ')} in ${place}`, others, Error);
+    return found.map((weight) => hdf5.weights(`${group}/${weight}`));
   };
 }
 

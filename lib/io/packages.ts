@@ -16,6 +16,7 @@ export interface Hdf5Module {
   readonly HEAPU8: Uint8Array;
   _malloc(bytes: number): number;
   _free(pointer: number): void;
+  get_attribute_metadata(file: bigint, path: string, name: string): Hdf5Type;
   /** 0 if the data was read. */
   get_dataset_data(file: bigint, path: string, count: null, offset: null, strides: null, pointer: bigint): number;
 }
@@ -41,11 +42,12 @@ export interface Hdf5File extends Hdf5Entity {
   close(): number;
 }
 
-/** What a dataset or an attribute holds: `type` 1 is a float, 3 a text; `size` the bytes of one. */
+/** What a dataset or an attribute holds: `type` 1 is a float, 3 a text (`cset` 1 in UTF-8); `size` the bytes of one. */
 export interface Hdf5Type {
   readonly type: number;
   readonly size: number;
   readonly shape: readonly number[] | null;
+  readonly cset?: number;
 }
 
 interface Packages {

@@ -2,6 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
 import { shapeText, type Weights } from './weights.js';
 
+/** What every layer is built with. */
+interface Common {
+  readonly name: string;
+  readonly inputShape?: number[];
+}
+
 /** A layer that is read, not yet built. */
 export interface Part {
   readonly name: string;
@@ -9,7 +15,7 @@ export interface Part {
   readonly weights: readonly Weights[];
   /** Shape of a row of outputs for a row of inputs; undefined if they do not fit. */
   readonly output: (input: readonly number[]) => readonly number[] | undefined;
-  readonly build: (common: { readonly name: string; readonly inputShape?: number[] }) => tf.layers.Layer;
+  readonly build: (common: Common, input: readonly number[]) => tf.layers.Layer;
 }
 
 /** A model that is read, not yet built: no tensor is made before all of it is checked. */
@@ -25,13 +31,14 @@ export interface Blueprint {
  * @throws Error if the layers do not fit each other, two have the same name, or a weight is too large for float32.
  */
 export function sequential({ input, parts }: Blueprint, path: string): tf.Sequential {
-  check({ input, parts }, path);
+  const shapes = inputShapes({ input, parts }, path);
   const values = parts.map(({ name, weights }) =>
     weights.map((weight) => float32(weight, `the layer ${name} of ${path}`)),
   );
-  const layers = parts.map(({ name, build }, i) => {
-    const common = { name: allowed(name) };
-    return build(i === 0 ? { ...common, inputShape: [...input] } : common);
+  const names = allowedNames(parts);
+  const layers = parts.map(({ build }, i) => {
+    const name = names[i]!;
+    return build(i === 0 ? { name, inputShape: [...input] } : { name }, shapes[i]!);
   });
   const model = tf.sequential({ layers });
   tf.tidy(() => {
@@ -41,27 +48,38 @@ export function sequential({ input, parts }: Blueprint, path: string): tf.Sequen
   return model;
 }
 
-// TensorFlow.js takes no other characters in the name of a layer, and a letter or a digit as the first.
-function allowed(name: string): string {
-  const replaced = name.replaceAll(/[^A-Za-z0-9_./-]/g, '_');
-  return /^[A-Za-z0-9]/.test(replaced) ? replaced : `layer${replaced}`;
+// TensorFlow.js takes no other characters in the name of a layer, and a letter or a digit as the first; names that become the
+// same by that are counted.
+function allowedNames(parts: readonly Part[]): readonly string[] {
+  const names: string[] = [];
+  for (const { name } of parts) {
+    const replaced = name.replaceAll(/[^A-Za-z0-9_./-]/g, '_');
+    const allowed = /^[A-Za-z0-9]/.test(replaced) ? replaced : `layer${replaced}`;
+    let counted = allowed;
+    for (let count = 2; names.includes(counted); count++) counted = `${allowed}_${count}`;
+    names.push(counted);
+  }
+  return names;
 }
 
-function check({ input, parts }: Blueprint, path: string): void {
+// Of each part, after all of them are checked.
+function inputShapes({ input, parts }: Blueprint, path: string): readonly (readonly number[])[] {
   need(parts.length > 0, `loadModel needs layers in ${path}`, { words: 'none' }, Error);
   const names = new Set<string>();
-  let shape = input;
+  const shapes = [input];
   for (const { name, output, weights } of parts) {
-    const twice = { words: `two called ${allowed(name)}` };
-    need(!names.has(allowed(name)), `loadModel needs another name for each layer in ${path}`, twice, Error);
-    names.add(allowed(name));
+    const twice = { words: `two called ${name}` };
+    need(!names.has(name), `loadModel needs another name for each layer in ${path}`, twice, Error);
+    names.add(name);
+    const shape = shapes.at(-1)!;
     const next = output(shape);
     const held = weights.map((weight) => shapeText(weight.shape)).join(' and ');
     const words = held === '' ? 'one for rows of numbers' : `weights of shape ${held}`;
     const place = `the layer ${name} of ${path}`;
     need(next !== undefined, `loadModel needs a layer for inputs ${shapeText(shape)} in ${place}`, { words }, Error);
-    shape = next;
+    shapes.push(next);
   }
+  return shapes;
 }
 
 function float32({ shape, values }: Weights, place: string): { shape: number[]; numbers: Float32Array } {

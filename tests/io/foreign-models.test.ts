@@ -75,6 +75,15 @@ describe('loadModel, of files that Keras and PyTorch wrote,', () => {
     model.dispose();
   });
 
+  it('gives layers whose names TensorFlow.js does not take names of their own', async () => {
+    const model = await loadModel(join(folder, 'alphabets.h5'));
+    assert.deepEqual(
+      model.layers.slice(1).map(({ name }) => name),
+      ['layer_', 'layer__2'],
+    );
+    model.dispose();
+  });
+
   it('gives Dense layers by the names of the Linear ones, from the first to the last', async () => {
     const model = await loadModel(join(folder, 'deep.safetensors'), optionsOf('deep.safetensors'));
     assert.deepEqual(

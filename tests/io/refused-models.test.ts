@@ -58,6 +58,8 @@ describe('loadModel refuses, by name and reason,', () => {
       'nested.keras': /in the layer sequential_\d+ of .*, got 'Sequential'$/,
       'own-layer.keras': /needs layers of Keras in .*, got mine>Dense \(the layer dense_\d+\)$/,
       'branch.keras': /needs layers in a row in .*, got the layer add of input_layer_\d+ and dense_\d+$/,
+      'adapter.h5':
+        /needs only kernel and bias in the layer dense\S* of .*, got bias, lora_kernel_a, lora_kernel_b, kernel$/,
       'two-outputs.keras': /needs layers in a row in .*, got outputs of dense_\d+ and dense_\d+$/,
       'training.keras': /got the layer dropout_\d+ of a call with settings of its own$/,
       'hard-sigmoid.keras': /needs an activation of linear, relu, .* in the layer dense_\d+ of .*, got 'hard_sigmoid'$/,
@@ -219,7 +221,19 @@ describe('loadModel refuses, by name and reason,', () => {
       const changes: readonly [number, Record<string, unknown>, RegExp, string?][] = [
         [0, { batch_shape: [null, null] }, /needs an input of known shape in .*, got \[null, null\]$/],
         [1, { activation: 'nonsense' }, /needs an activation of .*, got 'nonsense'$/],
-        [1, { activation: { class_name: 'function', module: 'mine', config: 'relu' } }, /got 'function'$/],
+        // A function of one's own, though called as one of Keras': 'swish', but perhaps x σ(3x).
+        [
+          1,
+          { activation: { class_name: 'function', module: 'builtins', config: 'swish' } },
+          /needs an activation of .*, got a function swish that is not in the file$/,
+        ],
+        [
+          1,
+          { activation: { class_name: 'LeakyReLU', module: 'keras.layers', config: {} } },
+          /got an object LeakyReLU$/,
+        ],
+        [1, { activation: { value: ['4wEA', null, null] } }, /got a lambda$/],
+        [3, { alpha: 0.5 }, /needs an alpha of 1, the only one of TensorFlow\.js, in .*, got 0\.5$/, 'ELU'],
         [1, { name: 3 }, /needs a name for the layer Dense in .*, got 3$/],
         [2, { axis: [1, 2] }, /needs the last axis in the layer batch_normalization\S* of .*, got \[1, 2\]$/],
         [2, { epsilon: 'small' }, /needs a number for epsilon in .*, got 'small'$/],
@@ -234,6 +248,16 @@ describe('loadModel refuses, by name and reason,', () => {
         });
         await refuses(path, reason);
       }
+    });
+
+    it('there are several inputs', async () => {
+      const functional = unzipSync(readFileSync(join(folder, 'functional.keras')));
+      const config = JSON.parse(strFromU8(functional['config.json']!));
+      const { layers } = config.config;
+      layers.splice(1, 0, { ...layers[0], config: { ...layers[0].config, name: 'other' } });
+      const text = strToU8(JSON.stringify(config));
+      const path = file('inputs.keras', zipSync({ ...functional, 'config.json': text }, { level: 0 }));
+      await refuses(path, /needs layers in a row in .*, got inputs input_layer\S* and other$/);
     });
 
     it('there is something else', async () => {

@@ -145,6 +145,23 @@ def without_input_shape():
     note("built.keras", x, model(x))
 
 
+def other_alphabets():
+    """Names that TensorFlow.js does not take, inputs and outputs by name, and rows that are flat before they are flattened."""
+    start = keras.Input((3,), name="größe")
+    x = keras.layers.Dense(4, activation="tanh", name="α")(keras.layers.Flatten()(start))
+    model = with_random_weights(keras.Model({"größe": start}, {"β": keras.layers.Dense(2, name="β")(x)}))
+    model.save(FOLDER / "alphabets.h5")
+    x = inputs(3)
+    note("alphabets.h5", x, model({"größe": x})["β"])
+
+
+def adapter():
+    """A layer with weights beside kernel and bias."""
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.layers[0].enable_lora(1)
+    model.save(FOLDER / "adapter.h5")
+
+
 def refused_keras_files():
     def saved(name, *layers, shape=(3,)):
         keras.Sequential([keras.Input(shape), *layers]).save(FOLDER / name)
@@ -269,4 +286,6 @@ keras.utils.set_random_seed(SEED)
 keras_files()
 refused_keras_files()
 torch_files()
+other_alphabets()
+adapter()
 (FOLDER / "outputs.json").write_text(json.dumps(outputs) + "\n")
