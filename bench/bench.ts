@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
+import { answerHelp } from '../course/setup/help.mjs';
 import { attributionTable, derivativesTable, simulationTable } from './derivatives.js';
 import { gradingTable } from './grading.js';
 import { kernelTable } from './kernel.js';
@@ -21,10 +22,17 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
 };
 const file = join(import.meta.dirname, 'README.md');
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(tables);
+answerHelp(import.meta.filename);
+const all = Object.keys(tables);
+const names = process.argv.length > 2 ? process.argv.slice(2) : all;
+const unknown = names.find((name) => !all.includes(name));
+if (unknown !== undefined) {
+  console.error(`npm run bench needs names of tables (${all.join(', ')}), got ${unknown}`);
+  process.exit(2);
+}
+
 for (const name of names) {
-  const measure = tables[name];
-  if (!measure) throw new Error(`npm run bench needs names of tables (${Object.keys(tables).join(', ')}), got ${name}`);
+  const measure = tables[name]!;
   console.log(`${name} …`);
   const text = `${await measure()}\n\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${platform()} ${arch()}, Node ${process.version}`;
   console.log(`${text}\n`);

@@ -1,4 +1,4 @@
-// npm run data: writes the data files.
+// npm run data: writes the data files of data/ again, the same bytes, and says their SHA-256.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type EventTable, generateEvents } from '../lib/events.js';
 import { saveModel } from '../lib/io/save-model.js';
 import { lorenz96Network, lorenz96Samples } from './lorenz96-network.js';
+import { takeNoArguments } from './setup/help.mjs';
 
 /** The seed of `data/events.csv`. */
 const EVENTS_SEED = 1;
@@ -31,4 +32,7 @@ async function writeData(folder: string): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeData(join(import.meta.dirname, '../data'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  takeNoArguments(import.meta.filename);
+  await writeData(join(import.meta.dirname, '../data'));
+}

@@ -1,10 +1,12 @@
 // @ts-check
-// `npm run doctor`: what is there, what is not, and the line that mends it. Changes nothing; exit code 1 if something
+// npm run doctor: what is there, what is not, and the line that mends it. Changes nothing; exit code 1 if something
 // is amiss.
 import { join } from 'node:path';
 import { checks } from './doctor/checks.mjs';
+import { takeNoArguments } from './setup/help.mjs';
 import { projectAt } from './setup/project.mjs';
 
+takeNoArguments(import.meta.filename);
 const marks = { good: 'ok', bad: 'NO', optional: '--' };
 const project = projectAt(join(import.meta.dirname, '..'));
 

@@ -105,7 +105,7 @@ async function grade({ folder, out, jobs, timeout, memory, sandbox: wanted, cour
   return isIncomplete(report);
 }
 
-if (process.argv.includes('--help')) console.log(USAGE);
+if (process.argv.some((argument) => ['--help', '-h'].includes(argument))) console.log(USAGE);
 else {
   try {
     process.exitCode = (await grade(readOptions(process.argv.slice(2)))) ? 2 : 0;

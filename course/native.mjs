@@ -1,18 +1,20 @@
 // @ts-check
-// `npm run native [cpu|gpu]`: makes TensorFlow.js compute in native TensorFlow, with the libraries of its Python
-// package. `npm run native -- remove` takes it away again. Neither the course nor the library needs it.
+// npm run native [cpu|gpu]: makes TensorFlow.js compute in native TensorFlow, with the libraries of its Python
+// package. `npm run native remove` takes it away again. Neither the course nor the library needs it.
 import { join } from 'node:path';
 import { checkMachine } from './native/machine.mjs';
 import { isKind, nativeSteps } from './native/native.mjs';
 import { removal } from './native/removal.mjs';
 import { tryOut } from './native/trial.mjs';
 import { Failure } from './setup/failure.mjs';
+import { answerHelp } from './setup/help.mjs';
 import { projectAt } from './setup/project.mjs';
 import { makeMissing, orExit } from './setup/set-up.mjs';
 import { steps } from './setup/steps.mjs';
 
 const root = join(import.meta.dirname, '..');
 
+answerHelp(import.meta.filename);
 await orExit(async () => {
   const [what = 'cpu', ...others] = process.argv.slice(2);
   if (what === 'remove' && others.length === 0) {

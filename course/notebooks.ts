@@ -3,8 +3,10 @@ import { relative } from 'node:path';
 import { readCourse, solutionNotebook } from './course.js';
 import { execute, writePages } from './execute.js';
 import { problems } from './notebook.js';
+import { answerHelp } from './setup/help.mjs';
 import { root } from './tools.js';
 
+answerHelp(import.meta.filename);
 const wanted = process.argv.slice(2);
 const course = await readCourse();
 const unknown = wanted.find((name) => !course.some((source) => source.name === name));

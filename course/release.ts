@@ -1,5 +1,7 @@
-// npm run release: makes the notebooks of students, the specifications of the grader and the bundle for students from
-// exercises/; --check only says whether the notebooks are up to date; --nbgrader <folder> [names] writes a course for nbgrader.
+// npm run release [-- [options] [name…]]: makes the notebooks of students, the specifications of the grader and the bundle for
+// students from exercises/.
+//   --check              only says whether the notebooks are up to date
+//   --nbgrader <folder>  writes a course for nbgrader instead
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +10,7 @@ import { readCourse, solutionNotebook, studentNotebook } from './course.js';
 import { specificationOf } from './grading/specification.js';
 import { writeNbgraderCourse } from './nbgrader/write-course.js';
 import { formatNotebook } from './notebook.js';
+import { answerHelp } from './setup/help.mjs';
 import type { Source } from './source.js';
 import { root } from './tools.js';
 
@@ -57,6 +60,7 @@ async function release(args: string[]): Promise<void> {
   }
 }
 
+answerHelp(import.meta.filename);
 try {
   await release(process.argv.slice(2));
 } catch (error) {

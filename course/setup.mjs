@@ -1,6 +1,8 @@
 // @ts-check
-// `npm run setup`: sets up what is missing. With --tests also what only `npm test` needs.
+// npm run setup [-- --tests]: sets up what is missing; with --tests also what only `npm test` needs.
 import { join } from 'node:path';
+import { answerHelp } from './setup/help.mjs';
 import { setUpOrExit } from './setup/set-up.mjs';
 
+answerHelp(import.meta.filename);
 await setUpOrExit(join(import.meta.dirname, '..'), { tests: process.argv.includes('--tests') });

@@ -2,10 +2,12 @@
 // since it ran, is executed first.
 import { join, relative } from 'node:path';
 import { readCourse } from './course.js';
+import { takeNoArguments } from './setup/help.mjs';
 import { type Executed, executed } from './site/executed.js';
 import { writeSite } from './site/write.js';
 import { root } from './tools.js';
 
+takeNoArguments(import.meta.filename);
 const folder = join(root, 'build', 'site');
 const course: Executed[] = [];
 for (const source of await readCourse()) {
