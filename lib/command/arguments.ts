@@ -31,6 +31,7 @@ relevance, and how far the methods agree. Writes <out>/index.html, a page that n
   --seed <n>                  of the shuffles (0)
   --activation <name>         of the hidden layers, for .pth and .safetensors, which do not say it
   --output-activation <name>  of the outputs, for the same
+  --layers <a,b>              their layers from the first to the last, if their names do not tell
   --help, --version
 `;
 
@@ -52,18 +53,29 @@ export function explainCommand(args: readonly string[]): ExplainCommand {
       seed: { ...text, default: '0' },
       activation: text,
       'output-activation': text,
+      layers: text,
     },
   });
   const [model, data, ...more] = positionals;
   const isComplete = model !== undefined && data !== undefined && more.length === 0;
   need(isComplete, 'netlens explain needs a model and a CSV file', positionals, Error);
   need(isMetric(values.metric), `netlens explain needs a metric of ${metrics.join(', ')}`, values.metric, Error);
-  need(/^\d+$/.test(values.seed), 'netlens explain needs a whole number as seed', values.seed, Error);
+  const isSeed = /^\d+$/.test(values.seed) && Number(values.seed) < 2 ** 32;
+  need(isSeed, 'netlens explain needs a whole number below 2³² as seed', values.seed, Error);
   const activation = activationOf(values.activation);
   const outputActivation = activationOf(values['output-activation']);
-  const loading = { ...(activation && { activation }), ...(outputActivation && { outputActivation }) };
+  const layers = listed(values.layers);
+  const loading = {
+    ...(activation && { activation }),
+    ...(outputActivation && { outputActivation }),
+    ...(layers && { layers }),
+  };
   const { out, series, metric } = values;
-  return { model, data, out, series, metric, seed: Number(values.seed), targets: values.targets?.split(','), loading };
+  return { model, data, out, series, metric, seed: Number(values.seed), targets: listed(values.targets), loading };
+}
+
+function listed(names: string | undefined): readonly string[] | undefined {
+  return names?.split(',').map((name) => name.trim());
 }
 
 function isMetric(name: string): name is Metric {

@@ -17,7 +17,7 @@ async function run(): Promise<number> {
     console.log(`Written to ${await writeExplanation(command, console.log)}`);
     return 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' ') : error);
     return 1;
   }
 }

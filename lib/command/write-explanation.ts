@@ -1,10 +1,11 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../backend.js';
 import { type Explanation, explain } from '../explain/explain.js';
 import { explanationPage } from '../explain/page.js';
 import { loadModel } from '../io/load-model.js';
+import { checkModel } from '../tape/model.js';
 import type { ExplainCommand } from './arguments.js';
 import { type ColumnNames, columnsFor, select } from './columns.js';
 import { type NumberTable, readNumberTable } from './table-file.js';
@@ -18,9 +19,11 @@ import { type NumberTable, readNumberTable } from './table-file.js';
 export async function writeExplanation(command: ExplainCommand, say: (line: string) => void): Promise<string> {
   await useBackend();
   const model = await loadModel(command.model, command.loading);
+  checkModel('netlens explain', model);
   const table = await readNumberTable(command.data);
   const [inputs, outputs] = [model.inputs[0]!.shape.at(-1)!, model.outputs[0]!.shape.at(-1)!];
   const names = columnsFor(table, { inputs, outputs, targets: command.targets });
+  await needFolder(command.out);
   say(`${table.rows.length} rows, ${inputs} inputs, ${outputs} outputs`);
   const explanation = await explained(model, table, { command, names, say });
   for (const warning of explanation.warnings) say(`Mind: ${warning}`);
@@ -51,11 +54,31 @@ async function explained(
   return explain(model, x, { ...truth, inputs: names.inputs, metric, series, seed, onPart });
 }
 
+// Before minutes of work, not after them.
+async function needFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
 // Whole or not at all: whoever opens the page sees no half of it.
 async function written(folder: string, page: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const file = join(folder, 'index.html');
-  await writeFile(`${file}.part`, page);
-  await rename(`${file}.part`, file);
-  return file;
+  const part = `${file}.part`;
+  try {
+    await writeFile(part, page);
+    await rename(part, file);
+    return file;
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw unwritable(folder, cause);
+  }
+}
+
+function unwritable(folder: string, cause: unknown): Error {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new Error(`netlens explain needs a folder to write to, got ${code ?? message} for '${folder}'`, { cause });
 }

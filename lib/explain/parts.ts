@@ -9,6 +9,7 @@ import type { Conservation } from '../relevance/conservation.js';
 import { relevance } from '../relevance/relevance.js';
 import { gammaRule } from '../relevance/rules/gamma.js';
 import type { Model } from '../tape/model.js';
+import { columnsOf, standardDeviation } from './columns.js';
 import { type Averaging, type MeanMap, meanMap, type Names } from './mean-map.js';
 import type { ExplainOptions } from './options.js';
 
@@ -43,7 +44,7 @@ export function slopesOf(
   means: Means,
 ): { readonly jacobian: MeanMap; readonly sensitivity: MeanMap } {
   const J = jacobian(model, x);
-  const deviations = tf.tidy(() => tf.moments(x, 0).variance.sqrt().dataSync());
+  const deviations = columnsOf(x).map(standardDeviation);
   try {
     return {
       jacobian: meanMap(J, { caption: 'Mean Jacobian, ∂output/∂input', ...means }),

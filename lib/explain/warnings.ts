@@ -3,6 +3,7 @@ import type { AttributionAgreement } from '../agreement/compare-attributions.js'
 import { pearson } from '../agreement/measures.js';
 import type { Conservation } from '../relevance/conservation.js';
 import { seriesMeanEstimate } from '../uncertainty/mean-estimate.js';
+import { type Columns, columnsOf } from './columns.js';
 import type { Names } from './mean-map.js';
 
 /** What warnings are about. */
@@ -36,16 +37,6 @@ export function warningsAbout(observed: Observed): readonly string[] {
     ...leaking(observed.conservation),
     ...disagreeing(observed.agreement),
   ];
-}
-
-type Columns = readonly Float64Array[];
-
-function columnsOf(x: tf.Tensor2D): Columns {
-  const [rows, inputs] = x.shape;
-  const values = x.dataSync();
-  return Array.from({ length: inputs }, (_, i) =>
-    Float64Array.from({ length: rows }, (_, row) => values[row * inputs + i]!),
-  );
 }
 
 function few(columns: Columns): readonly string[] {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import * as tf from '@tensorflow/tfjs';
 import { createMlp, numpyRandom, saveModel, useBackend } from 'netlens';
 
 const main = fileURLToPath(new URL('../../lib/command/main.ts', import.meta.url));
@@ -39,6 +40,8 @@ describe('netlens explain', () => {
     await writeFile(file('inputs.csv'), 'a,b\n1,2\n2,1\n3,4\n');
     await writeFile(file('nameless.csv'), '0,1,3\n4,5,6\n');
     await writeFile(file('words.csv'), 'a,b,c\n1,2,3\n1,,3\n');
+    const images = [tf.layers.flatten({ inputShape: [2, 2, 1] }), tf.layers.dense({ units: 1 })];
+    await saveModel(tf.sequential({ layers: images }), file('images'));
   });
 
   after(() => rm(folder, { recursive: true }));
@@ -83,6 +86,22 @@ describe('netlens explain', () => {
         'weight',
       ],
       [/loadModel needs a readable model\.json/, 'explain', file('nothing'), file('data.csv')],
+      [
+        /needs a model with one input \[batch, in\], got \[\[null, 2, 2, 1\]\]/,
+        'explain',
+        file('images'),
+        file('data.csv'),
+      ],
+      [
+        /a folder to write to, got EEXIST for '.*\.csv'/,
+        'explain',
+        file('model'),
+        file('data.csv'),
+        '--out',
+        file('data.csv'),
+      ],
+      [/below 2³² as seed, got '4294967296'/, 'explain', file('model'), file('data.csv'), '--seed', '4294967296'],
+      [/Option '--seed' argument is ambiguous\. /, 'explain', file('model'), file('data.csv'), '--seed', '-1'],
     ];
     const ended = await Promise.all(wrong.map(([, ...args]) => netlens(...args)));
     for (const [i, { code, stderr }] of ended.entries()) {
@@ -90,6 +109,23 @@ describe('netlens explain', () => {
       assert.match(stderr, wrong[i]![0]);
       assert.equal(stderr.trim().split('\n').length, 1, stderr);
     }
+  });
+
+  it('takes weights without their network, once it is told the layers', async () => {
+    const named = fileURLToPath(new URL('../io/models/named.safetensors', import.meta.url));
+    await writeFile(file('three.csv'), 'a,b,c\n1,2,3\n2,1,0\n3,4,4\n');
+    const layers = ['--activation', 'tanh', '--output-activation', 'linear', '--layers', 'first, middle,last'];
+    const { code, stdout, stderr } = await netlens('explain', named, file('three.csv'), '--out', file('c'), ...layers);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^3 rows, 3 inputs, 3 outputs\n/);
+  });
+
+  it('leaves nothing where the page cannot stand', async () => {
+    await mkdir(file('d/index.html'), { recursive: true });
+    const { code, stderr } = await netlens('explain', file('model'), file('inputs.csv'), '--out', file('d'));
+    assert.equal(code, 1);
+    assert.match(stderr, /^netlens explain needs a folder to write to, got EISDIR for /);
+    assert.deepEqual(await readdir(file('d')), ['index.html']);
   });
 
   it('helps, and tells its version', async () => {

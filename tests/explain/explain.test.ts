@@ -31,6 +31,14 @@ describe('An explanation', () => {
       assert.equal(found.importance.importancesMean[2], 0);
     });
 
+    it('finds the spread of inputs whose squares are beyond single precision', async () => {
+      const x = tf.tensor2d(Array.from({ length: 40 }, (_, row) => [row % 2 ? 1e30 : -1e30, row % 3, 1]));
+      const { sensitivity } = await explain(plane, x);
+      const [large, , constant] = values(sensitivity)[0]!;
+      assertClose(large! / 1e30, 2, 1e-6);
+      assert.equal(constant, 0);
+    });
+
     it('scores against the truth where it is given', async () => {
       const x = draw(200, 3);
       const found = await explain(plane, x, { y: plane(x), outputs: ['height'] });

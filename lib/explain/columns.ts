@@ -1,0 +1,20 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/** The inputs one by one, each with the values of all rows. */
+export type Columns = readonly Float64Array[];
+
+/** The columns of x, shape [in][batch]. */
+export function columnsOf(x: tf.Tensor2D): Columns {
+  const [rows, inputs] = x.shape;
+  const values = x.dataSync();
+  return Array.from({ length: inputs }, (_, i) =>
+    Float64Array.from({ length: rows }, (_, row) => values[row * inputs + i]!),
+  );
+}
+
+/** The standard deviation (over n) in double precision: single would lose a small spread, and squares of large values. */
+export function standardDeviation(column: Float64Array): number {
+  const first = column[0]!;
+  const average = column.reduce((sum, value) => sum + (value - first) / column.length, first);
+  return Math.sqrt(column.reduce((sum, value) => sum + (value - average) ** 2 / column.length, 0));
+}
