@@ -134,7 +134,17 @@ export function importMeta(file: string): Namespace {
 }
 
 function jsonModule(file: string): Promise<vm.Module> {
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const value = parsedJson(file);
   const names = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
   return synthetic({ ...names, default: value }, file);
+}
+
+/** As Node reads it: a byte order mark before it is none of it, and an error names the file. */
+function parsedJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new SyntaxError(`${file}: ${error.message}`);
+  }
 }

@@ -38,6 +38,8 @@ const SAMPLE: Readonly<Record<string, string>> = {
   'lib/ring-b.ts': "import { a } from './ring-a.js'; export const b = 'b'; export const again = (): string => b + a;",
   'lib/plain.js': "export const plain = 'JavaScript';",
   'lib/data.json': '{ "rows": [1, 2, 3], "name": "data" }',
+  'lib/marked.json': '\uFEFF{ "name": "with a byte order mark" }',
+  'lib/broken.json': '{ "rows": [1, 2, }',
   'notebooks/deep/er/.keep': '',
   'node_modules/esm-package/package.json':
     '{ "name": "esm-package", "type": "module", "exports": "./index.js", "types": "./index.d.ts" }',
@@ -146,6 +148,13 @@ describe('Modules of a project', () => {
     assert.equal(await value("import data from '../lib/data.json'; data.rows.length"), '3');
     assert.equal(await value("import again from '../lib/data.json' with { type: 'json' }; again.name"), "'data'");
     assert.match((await fails('data.missing')).evalue, /^TS2339/);
+    assert.equal(await value("import marked from '../lib/marked.json'; marked.name"), "'with a byte order mark'");
+  });
+
+  it('name a file of JSON that is none', async () => {
+    const { ename, evalue } = await fails("import broken from '../lib/broken.json';");
+    assert.equal(ename, 'SyntaxError');
+    assert.match(evalue, /lib.broken\.json: Unexpected token/);
   });
 
   it('that are missing are named', async () => {
