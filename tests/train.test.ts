@@ -624,6 +624,26 @@ describe('train', () => {
     tf.dispose([x, y]);
   });
 
+  it('refuses weights that are still being trained, also those of another model, until that has ended', async () => {
+    const { x, y } = data();
+    const model = createMlp(mlp);
+    const lower = tf.model({ inputs: model.inputs, outputs: model.layers[0]!.output as tf.SymbolicTensor });
+    const first = train(model, x, y, options);
+    const message = 'train needs a model that is not being trained, got one that still is (await the first train)';
+    await assert.rejects(train(model, x, y, options), { name: 'Error', message });
+    const hidden = tf.zeros([ROWS, mlp.hidden[0]!]);
+    await assert.rejects(train(lower, x, hidden, { ...options, loss: 'meanSquaredError' }), { name: 'Error', message });
+    await first;
+    const alone = createMlp(mlp);
+    await train(alone, x, y, options);
+    assert.deepEqual(weightsOf(model), weightsOf(alone));
+    await train(model, x, y, options);
+    await assert.rejects(train(model, x, tf.mul(y, Number.NaN), options));
+    await train(model, x, y, options);
+    tf.dispose([x, y, hidden]);
+    for (const each of [model, alone]) each.dispose();
+  });
+
   it('refuses a model it cannot train reproducibly or at all', async () => {
     const [x, y] = [tf.ones([4, 2]), tf.ones([4, 1])];
     const noise = tf.layers.gaussianNoise({ stddev: 0.5, inputShape: [2] });
