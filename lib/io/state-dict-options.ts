@@ -1,9 +1,12 @@
 import { ACTIVATIONS, type Activation } from '../model.js';
 import { need } from '../need.js';
 
+// PyTorch's hard sigmoid is another function, relu6(x + 3) / 6, which TensorFlow.js has not.
+const KNOWN = ACTIVATIONS.filter((name) => name !== 'hardSigmoid');
+
 /** What a file of PyTorch does not say about its network: PyTorch keeps weights, not what is done with them. */
 export interface LoadModelOptions {
-  /** Activation of the hidden layers, as TensorFlow.js names it; for `.pth`, `.pt` and `.safetensors` with several layers. */
+  /** Activation of the hidden layers, as TensorFlow.js names it, but for `hardSigmoid`; for `.pth`, `.pt` and `.safetensors` with several layers. */
   readonly activation?: Activation;
   /** Activation of the output; for `.pth`, `.pt` and `.safetensors`. */
   readonly outputActivation?: Activation;
@@ -33,7 +36,7 @@ export function stateDictOptions(
   path: string,
 ): StateDictOptions {
   const { activation, outputActivation, layers } = options;
-  const known = ACTIVATIONS.join(', ');
+  const known = KNOWN.join(', ');
   const why = `for ${path}, which holds none`;
   need(isActivation(outputActivation), `loadModel needs an outputActivation of ${known} ${why}`, outputActivation);
   const single = [...tensors.keys()].filter((name) => /(^|\.)weight$/.test(name)).length === 1;
@@ -58,5 +61,5 @@ export function needNoOptions(options: LoadModelOptions, path: string): void {
 }
 
 function isActivation(name: unknown): name is Activation {
-  return (ACTIVATIONS as readonly unknown[]).includes(name);
+  return (KNOWN as readonly unknown[]).includes(name);
 }

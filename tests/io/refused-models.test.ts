@@ -373,6 +373,8 @@ describe('loadModel refuses, by name and reason,', () => {
       await refusesOptions('float32.pth', { outputActivation: 'linear' }, { name: 'RangeError', message: activation });
       const wrong = { ...relu, activation: 'leaky' };
       await refusesOptions('float32.pth', wrong, { name: 'RangeError', message: activation });
+      const other = { ...relu, activation: 'hardSigmoid' }; // PyTorch's is another function.
+      await refusesOptions('float32.pth', other, { name: 'RangeError', message: activation });
       const output =
         /^loadModel needs an outputActivation of linear, relu, .* for .*single\.pt, which holds none, got undef/;
       await refusesOptions('single.pt', {}, { name: 'RangeError', message: output });
