@@ -1,9 +1,9 @@
 import { pairs } from '../packing.js';
-import { pairColumns } from './folded.js';
+import { pairColumns, transposed } from './folded.js';
 import type { Pass } from './forward.js';
 import { placeNumbers } from './network.js';
 
-/** The derivatives of every hidden layer's z with respect to the inputs: F[u][i], and packed S[u][ij] for third orders. */
+/** The derivatives of every hidden layer's z with respect to the inputs: F[i][u], and packed S[u][ij] for third orders. */
 export interface InputDerivatives {
   readonly first: readonly number[];
   readonly second: readonly number[];
@@ -12,7 +12,7 @@ export interface InputDerivatives {
 }
 
 /**
- * F_0 = W_0, F_{q+1} = W_{q+1} (f'_q F_q); S_0 = 0, S_{q+1} = W_{q+1} (f'_q S_q + f''_q F_q F_q).
+ * F_0 = W_0, F_{q+1} = W_{q+1} (f'_q F_q); S_0 = 0, S_{q+1} = W_{q+1} (f'_q S_q + f''_q F_q F_q); as far up as a layer is curved.
  *
  * Those of the first layer are the same in every row; they stand in a block only where `small` is false.
  */
@@ -20,15 +20,15 @@ export function inputDerivatives(pass: Pass, small: boolean): InputDerivatives {
   const { network, rows, order } = pass;
   const { engine, stack } = network;
   const { inputs } = stack;
-  const hidden = network.layers.slice(0, -1);
+  const hidden = network.layers.slice(0, network.layers.slice(0, -1).findLastIndex(({ curved }) => curved) + 1);
   const room = (units: number, width: number): number => engine.memory.reserve(units * width * rows);
   const own = (q: number, wanted: boolean): boolean => wanted && (q > 0 || !small);
   const first = hidden.map(({ outputs }, q) => (own(q, order > 1) ? room(outputs, inputs) : 0));
   const second = hidden.map(({ outputs }, q) => (own(q, order > 2) ? room(outputs, pairs(inputs)) : 0));
-  if (order > 1 && !small) startAtWeights(pass, first[0]!, second[0]!);
+  if (order > 1 && !small && hidden.length > 0) startAtWeights(pass, first[0]!, second[0]!);
   const steps = order > 1 ? hidden.length - 1 : 0;
   const widest = Math.max(...hidden.map(({ outputs }) => outputs));
-  const bent = steps > 0 ? room(widest, order > 2 ? pairs(inputs) : inputs) : 0;
+  const bent = steps > 0 ? room(widest, order > 2 ? pairs(inputs) : 1) : 0;
   const columns = steps > 0 && order > 2 ? pairColumns(network) : 0;
   const inward = { pass, first, second, bent, columns };
   return {
@@ -53,14 +53,20 @@ interface Inward {
   readonly columns: number;
 }
 
+/** Input by input: what one of them needs stays in a processor's own memory. */
 function firstStep({ pass, first, bent }: Inward, q: number): void {
   const { network, rows, layers } = pass;
-  const { scaleRows, scaleMatrix, product } = network.engine.kernels;
-  const { inputs } = network.stack;
-  const [{ outputs, weights }, next] = [network.layers[q]!, network.layers[q + 1]!];
-  if (q === 0) scaleMatrix(bent, weights, inputs + 1, layers[q]!.d1, outputs, inputs, rows);
-  else scaleRows(bent, first[q]!, layers[q]!.d1, outputs, inputs, rows);
-  product(first[q + 1]!, next.weights, next.inputs + 1, bent, 0, next.outputs, next.inputs, rows * inputs, 0);
+  const { engine, stack } = network;
+  const { scaleRows, scaleMatrix, product } = engine.kernels;
+  const { d1 } = layers[q]!;
+  const [{ outputs: units, weights }, next] = [network.layers[q]!, network.layers[q + 1]!];
+  const shift = rows * engine.memory.size;
+  for (let i = 0; i < stack.inputs; i++) {
+    if (q === 0) scaleMatrix(bent, weights + i * engine.memory.size, stack.inputs + 1, d1, units, 1, rows);
+    else scaleRows(bent, first[q]! + i * units * shift, d1, units, 1, rows);
+    const target = first[q + 1]! + i * next.outputs * shift;
+    product(target, next.weights, units + 1, bent, 0, next.outputs, units, rows, 0);
+  }
 }
 
 function secondStep({ pass, first, second, bent, columns }: Inward, q: number): void {
@@ -79,18 +85,9 @@ function secondStep({ pass, first, second, bent, columns }: Inward, q: number): 
 function startAtWeights({ network, rows, order }: Pass, first: number, second: number): void {
   const { engine, stack } = network;
   const { weights, biases } = stack.layers[0]!;
-  engine.kernels.fill(
-    first,
-    placeNumbers(engine, weights.length, (n) => weights[n]!),
-    weights.length,
-    rows,
-  );
+  engine.kernels.fill(first, transposed(network, 0), weights.length, rows);
   const packed = biases.length * pairs(stack.inputs);
-  if (order > 2)
-    engine.kernels.fill(
-      second,
-      placeNumbers(engine, packed, () => 0),
-      packed,
-      rows,
-    );
+  if (order < 3) return;
+  const zeros = placeNumbers(engine, packed, () => 0);
+  engine.kernels.fill(second, zeros, packed, rows);
 }

@@ -39,7 +39,16 @@ export interface DerivativeKernels {
   ratios(z: number, f: number, stabiliser: number, count: number): void;
   scaleRows(a: number, f: number, d: number, units: number, width: number, rows: number): void;
   scaleMatrix(a: number, matrix: number, stride: number, d: number, units: number, width: number, rows: number): void;
-  addCurvature(h: number, g: number, d2: number, f: number, units: number, width: number, rows: number): void;
+  addCurvature(
+    h: number,
+    g: number,
+    d2: number,
+    f: number,
+    c: number,
+    units: number,
+    width: number,
+    rows: number,
+  ): void;
   bend(a: number, second: number, f: number, d1: number, d2: number, units: number, width: number, rows: number): void;
   addTorsion(
     t: number,

@@ -23,6 +23,7 @@ export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOption
   const { engine, stack } = network;
   const { inputs } = stack;
   const wants = (q: number): boolean => order > 1 && network.layers[q]!.curved;
+  const room = order > 1 ? engine.memory.reserve(Math.max(...network.layers.map(({ outputs }) => outputs)) * rows) : 0;
   const byProducts = wants(0) && small ? firstLayerShare(pass, adjoints[0]!) : undefined;
   return {
     wants,
@@ -31,7 +32,7 @@ export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOption
       const units = network.layers[q]!.outputs;
       const { d2, d3 } = layers[q]!;
       const [adjoint, first, second] = [adjoints[q]!, inward.first[q]!, inward.second[q]!];
-      engine.kernels.addCurvature(into.h, adjoint, d2, first, units, inputs, rows);
+      engine.kernels.addCurvature(into.h, adjoint, d2, first, room, units, inputs, rows);
       if (order > 2) engine.kernels.addTorsion(into.t, adjoint, d2, d3, first, second, units, inputs, rows);
     },
   };

@@ -49,15 +49,16 @@ function scaleTwins({
 function curvatureTwin({ memory, arithmetic }: TwinParts): DerivativeKernels['addCurvature'] {
   const { times, timesPlus } = arithmetic;
   const { size } = memory;
-  return (h, g, d2, f, units, width, rows) => {
+  return (h, g, d2, f, _, units, width, rows) => {
     const m = memory.all();
     forEachPair(width, (i, j, place) => {
       for (let s = 0; s < rows; s++) {
         let sum = m[h / size + place * rows + s]!;
         for (let u = 0; u < units; u++) {
-          const first = f / size + u * width * rows + s;
-          const weight = times(m[g / size + u * rows + s]!, m[d2 / size + u * rows + s]!);
-          sum = timesPlus(times(weight, m[first + i * rows]!), m[first + j * rows]!, sum);
+          const unit = u * rows + s;
+          const weight = times(m[g / size + unit]!, m[d2 / size + unit]!);
+          const [fi, fj] = [m[f / size + i * units * rows + unit]!, m[f / size + j * units * rows + unit]!];
+          sum = timesPlus(times(weight, fi), fj, sum);
         }
         m[h / size + place * rows + s] = sum;
       }
@@ -73,11 +74,10 @@ function bendTwin({ memory, arithmetic }: TwinParts): DerivativeKernels['bend'] 
     for (let u = 0; u < units; u++)
       forEachPair(width, (i, j, place) => {
         for (let s = 0; s < rows; s++) {
-          const first = f / size + u * width * rows + s;
           const unit = u * rows + s;
           const packed = (u * pairs(width) + place) * rows + s;
           const straight = times(m[d1 / size + unit]!, m[second / size + packed]!);
-          const pair = times(m[first + i * rows]!, m[first + j * rows]!);
+          const pair = times(m[f / size + i * units * rows + unit]!, m[f / size + j * units * rows + unit]!);
           m[a / size + packed] = timesPlus(m[d2 / size + unit]!, pair, straight);
         }
       });
@@ -93,11 +93,11 @@ function torsionTwin({ memory, arithmetic }: TwinParts): DerivativeKernels['addT
       for (let s = 0; s < rows; s++) {
         let sum = m[t / size + place * rows + s]!;
         for (let u = 0; u < units; u++) {
-          const first = f / size + u * width * rows + s;
+          const first = f / size + u * rows + s;
           const packed = second / size + u * pairs(width) * rows + s;
-          const x = m[first + i * rows]!;
-          const y = m[first + j * rows]!;
-          const z = m[first + k * rows]!;
+          const x = m[first + i * units * rows]!;
+          const y = m[first + j * units * rows]!;
+          const z = m[first + k * units * rows]!;
           const sij = m[packed + pairPlace(i, j, width) * rows]!;
           const sik = m[packed + pairPlace(i, k, width) * rows]!;
           const sjk = m[packed + pairPlace(j, k, width) * rows]!;
