@@ -67,7 +67,8 @@ const CALLS: Readonly<Record<string, Call>> = {
   'ratios without a stabiliser': (k, at) => k.ratios(at(3 * ROWS), at(3 * ROWS), 0, 3 * ROWS),
   scaleRows: (k, at) => k.scaleRows(at(6 * ROWS), at(6 * ROWS), at(3 * ROWS), 3, 2, ROWS),
   scaleMatrix: (k, at) => k.scaleMatrix(at(6 * ROWS), at(3 * 4), 4, at(3 * ROWS), 3, 2, ROWS),
-  addCurvature: (k, at) => k.addCurvature(at(6 * ROWS), at(4 * ROWS), at(4 * ROWS), at(12 * ROWS), 4, 3, ROWS),
+  addCurvature: (k, at) =>
+    k.addCurvature(at(6 * ROWS), at(4 * ROWS), at(4 * ROWS), at(12 * ROWS), at(4 * ROWS), 4, 3, ROWS),
   bend: (k, at) => k.bend(at(24 * ROWS), at(24 * ROWS), at(12 * ROWS), at(4 * ROWS), at(4 * ROWS), 4, 3, ROWS),
   addTorsion: (k, at) =>
     k.addTorsion(at(10 * ROWS), at(4 * ROWS), at(4 * ROWS), at(4 * ROWS), at(12 * ROWS), at(24 * ROWS), 4, 3, ROWS),

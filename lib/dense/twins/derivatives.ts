@@ -49,20 +49,19 @@ function scaleTwins({
 function curvatureTwin({ memory, arithmetic }: TwinParts): DerivativeKernels['addCurvature'] {
   const { times, timesPlus } = arithmetic;
   const { size } = memory;
-  return (h, g, d2, f, _, units, width, rows) => {
+  return (h, g, d2, f, c, units, width, rows) => {
     const m = memory.all();
-    forEachPair(width, (i, j, place) => {
-      for (let s = 0; s < rows; s++) {
-        let sum = m[h / size + place * rows + s]!;
-        for (let u = 0; u < units; u++) {
-          const unit = u * rows + s;
-          const weight = times(m[g / size + unit]!, m[d2 / size + unit]!);
-          const [fi, fj] = [m[f / size + i * units * rows + unit]!, m[f / size + j * units * rows + unit]!];
-          sum = timesPlus(times(weight, fi), fj, sum);
+    const line = units * rows;
+    for (let i = 0, place = h / size; i < width; i++) {
+      for (let n = 0; n < line; n++)
+        m[c / size + n] = times(times(m[g / size + n]!, m[d2 / size + n]!), m[f / size + i * line + n]!);
+      for (let j = i; j < width; j++)
+        for (let s = 0; s < rows; s++, place++) {
+          let sum = m[place]!;
+          for (let n = s; n < line; n += rows) sum = timesPlus(m[c / size + n]!, m[f / size + j * line + n]!, sum);
+          m[place] = sum;
         }
-        m[h / size + place * rows + s] = sum;
-      }
-    });
+    }
   };
 }
 
