@@ -1,7 +1,7 @@
-# A single-user server for JupyterHub with the course in it: docs/other-doors.md says how a hub uses it.
+# A single-user server with the course in it, for JupyterHub and for Binder: docs/other-doors.md says how they use it.
 FROM node:22.23.3-bookworm-slim AS node
 
-FROM python:3.12.12-slim-bookworm
+FROM python:3.12.14-slim-bookworm
 COPY --from=node /usr/local/bin/node /usr/local/bin/
 COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \

@@ -12,7 +12,7 @@ const INCLUDED = [
   ...['requirements.txt', 'requirements-tests.txt', 'data', 'docs', 'kernel', 'lib', 'notebooks', 'tests', 'vendor'],
   ...['course/doctor', 'course/doctor.mjs', 'course/jupyter', 'course/node-version.cjs'],
   ...['course/native', 'course/native.mjs', 'course/setup', 'course/setup.mjs', 'course/start.mjs'],
-  ...['.devcontainer', '.dockerignore', '.vscode/extensions.json', 'Dockerfile', 'postBuild', 'requirements-hub.txt'],
+  ...['.devcontainer', '.dockerignore', '.vscode/extensions.json', 'Dockerfile', 'requirements-hub.txt'],
 ];
 const LEFT_OUT =
   /^(docs\/(teaching|decisions)\.md|notebooks\/(models|.*checkpoints)|tests\/(browser|course|coverage|package)|tests\/(dense\/kernels|lorenz96\/engines)\.test\.ts)/;

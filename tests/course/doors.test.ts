@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../course/tools.js';
 
@@ -59,8 +59,25 @@ describe('the other doors', () => {
     assert.ok(lines.lastIndexOf('USER 1000') < lines.findIndex((line) => line.includes('npm run setup')));
     assert.equal(lines.filter((line) => line.startsWith('USER ')).at(-1), 'USER 1000');
     assert.match(dockerfile, /pip install .*--require-hashes .*-r requirements-hub\.txt/);
-    for (const ignored of ['.git', '.venv', 'node_modules'])
-      assert.ok(read('.dockerignore').split('\n').includes(ignored));
+  });
+
+  it('nothing that git ignores gets into the image: neither what this machine has built nor what learners handed in', () => {
+    const patterns = read('.dockerignore').split('\n');
+    for (const line of ['/.git/', ...read('.gitignore').trim().split('\n')]) {
+      const path = line.replace(/^\/|\/$/g, '');
+      const isAnywhere = !line.slice(0, -1).includes('/');
+      assert.ok(patterns.includes(isAnywhere ? `**/${path}` : path), line);
+    }
+  });
+
+  it('Binder builds the Dockerfile, which it takes before all else', () => {
+    for (const path of ['binder', '.binder']) assert.ok(!existsSync(join(root, path)), `${path} comes before it`);
+    for (const path of ['postBuild', 'start', 'apt.txt', 'runtime.txt'])
+      assert.ok(!existsSync(join(root, path)), `${path} is never read`);
+  });
+
+  it('conda looks into one channel: some of its versions take nodefaults for another', () => {
+    assert.match(conda, /^channels:\n {2}- conda-forge\b.*\ndependencies:$/m);
   });
 
   it('editors offer commands and extensions that there are', () => {
