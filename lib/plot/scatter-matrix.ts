@@ -1,3 +1,4 @@
+import { pearson } from '../agreement/measures.js';
 import { need } from '../need.js';
 import { mean, rangeOf } from '../values.js';
 import { spoken, whole } from './alt-text.js';
@@ -43,7 +44,7 @@ export interface ScatterMatrixOptions {
  * the range does not increase, there is no title, or the width is not from 200 to 10,000 pixels; TypeError if values are not numbers.
  * @example
  * const pairs = scatterMatrix({ title: 'Pairs', columns: ['a', 'b'], groups: [{ name: 'all', rows: [[1, 2], [3, 4], [2, 2]] }] });
- * pairs.alt // => 'Scatter matrix “Pairs” of a (1 to 3) and b (2 to 4): histograms on the diagonal, points off it. all: 3 rows; mean ± standard deviation of a 2 ± 0.816, of b 2.67 ± 0.943.'
+ * pairs.alt // => 'Scatter matrix “Pairs” of a (1 to 3) and b (2 to 4): histograms on the diagonal, points off it. all: 3 rows; mean ± standard deviation of a 2 ± 0.816, of b 2.67 ± 0.943; correlation of a with b 0.866.'
  */
 export function scatterMatrix(options: ScatterMatrixOptions): Figure {
   const { title, columns, maxPoints = 500, bins = 40, width = 760 } = options;
@@ -73,6 +74,8 @@ export function scatterMatrix(options: ScatterMatrixOptions): Figure {
 
 type Range = readonly [number, number];
 
+const MOST_CORRELATIONS = 6;
+
 function captionOf(groups: readonly Group[], ranges: readonly Range[], maxPoints: number): string | undefined {
   const thinned = groups.filter(({ columns }) => columns[0]!.length > maxPoints);
   const list = thinned.map(({ name, columns }) => `${whole(maxPoints)} of ${whole(columns[0]!.length)} (${name})`);
@@ -97,9 +100,23 @@ function altText({ title, columns }: ScatterMatrixOptions, groups: readonly Grou
     const figures = columns.map(
       (column, i) => `of ${column} ${spoken(mean(numbers[i]!))} ± ${spoken(deviation(numbers[i]!))}`,
     );
-    return `${name}: ${whole(numbers[0]!.length)} rows; mean ± standard deviation ${figures.join(', ')}.`;
+    const parts = [`mean ± standard deviation ${figures.join(', ')}`, ...correlations(columns, numbers)];
+    return `${name}: ${whole(numbers[0]!.length)} rows; ${parts.join('; ')}.`;
   });
   return [`Scatter matrix “${title}” of ${list}: histograms on the diagonal, points off it.`, ...sentences].join(' ');
+}
+
+/** In words those of all pairs of columns, or of the closest if there are many; of a constant column there is none. */
+function correlations(names: readonly string[], columns: Group['columns']): string[] {
+  const series = columns.map((numbers) => Float64Array.from(numbers));
+  const all = names.flatMap((name, i) =>
+    names.slice(0, i).map((other, j) => ({ pair: `of ${other} with ${name}`, value: pearson(series[j]!, series[i]!) })),
+  );
+  const defined = all.filter(({ value }) => !Number.isNaN(value));
+  if (defined.length === 0) return [];
+  const told = defined.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST_CORRELATIONS);
+  const words = told.map(({ pair, value }) => `${pair} ${spoken(value)}`).join(', ');
+  return [`${told.length < defined.length ? 'closest correlations' : 'correlation'} ${words}`];
 }
 
 function deviation(numbers: readonly number[]): number {

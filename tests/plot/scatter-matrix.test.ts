@@ -73,8 +73,22 @@ describe('scatterMatrix', () => {
     );
     assert.match(
       figure.alt,
-      /all: 10 rows; mean ± standard deviation of a 4\.5 ± 2\.87, of b 28\.5 ± 26\.9, of c -4\.5 ± 2\.87\.$/,
+      /all: 10 rows; mean ± standard deviation of a 4\.5 ± 2\.87, of b 28\.5 ± 26\.9, of c -4\.5 ± 2\.87; correlation of a with c -1, of a with b 0\.963, of b with c -0\.963\.$/,
     );
+  });
+
+  it('tells the closest of many correlations, and none of a constant column', () => {
+    const groups = (row: (x: number) => readonly number[]) => [
+      { name: 'all', rows: Array.from({ length: 9 }, (_, x) => row(x)) },
+    ];
+    const columns = ['a', 'b', 'c', 'd', 'e'];
+    const { alt } = scatterMatrix({ title: 'Many', columns, groups: groups((x) => [x, x, x ** 2, x ** 3, 1]) });
+    assert.match(alt, /; correlation of a with b 1, of c with d 0\.986, (of . with . \S+, ){3}of . with . 0\.908\.$/);
+    assert.doesNotMatch(alt, /with e/);
+    const more = scatterMatrix({ title: 'Many', columns, groups: groups((x) => [x, x, x ** 2, x ** 3, x % 3]) });
+    assert.match(more.alt, /; closest correlations (of . with . \S+, ){5}of . with . \S+\.$/);
+    const { alt: flat } = scatterMatrix({ title: 'Flat', columns: ['a', 'b'], groups: groups((x) => [x, 1]) });
+    assert.match(flat, /of b 1 ± 0\.$/);
   });
 
   it('refuses what it cannot draw, by name and value', () => {
