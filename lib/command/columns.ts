@@ -18,11 +18,13 @@ export interface Wanted {
  * The columns for a model: the targets are those that were named, or the last ones if there is one for each output; all others are
  * inputs, in their order.
  *
- * @throws Error if they do not fit the model or a name is not in the file.
+ * @throws Error if they do not fit the model, or a name is not in the file or given twice.
  */
 export function columnsFor({ columns }: NumberTable, { inputs, outputs, targets }: Wanted): ColumnNames {
   const missing = targets?.find((name) => !columns.includes(name));
   need(missing === undefined, `netlens needs targets among the columns ${columns.join(', ')}`, missing, Error);
+  const twice = targets?.find((name, i) => targets.indexOf(name) < i);
+  need(twice === undefined, 'netlens needs every target once', twice, Error);
   const truth = targets ?? (columns.length === inputs + outputs ? columns.slice(inputs) : []);
   const rest = columns.filter((name) => !truth.includes(name));
   const wanted = `${inputs} columns for the inputs, or ${inputs + outputs} with the truth at the end`;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
-import { readModelFile } from './model-file.js';
+import { kindOfPath, readModelFile } from './model-file.js';
 import { type LayersModelJson, readModelJson } from './model-json.js';
 
 const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
@@ -14,6 +14,9 @@ const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1,
  * short, too long or not those that were saved with it, or TensorFlow.js cannot build the model.
  */
 export async function readTfjsFolder(path: string): Promise<tf.LayersModel> {
+  const savedModel = await kindOfPath(join(path, 'saved_model.pb'));
+  const words = "a SavedModel of TensorFlow (in Python: model.save('model.keras'))";
+  need(savedModel === undefined, `loadModel needs a folder with model.json in ${path}`, { words }, Error);
   const json = await readModelJson(join(path, 'model.json'));
   const weightData = await readWeights(path, json);
   const { modelTopology, weights, metadata: userDefinedMetadata = {} } = json;

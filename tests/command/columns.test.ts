@@ -24,5 +24,9 @@ describe('The columns for a model', () => {
       () => columnsFor(table, { inputs: 2, outputs: 2, targets: ['a'] }),
       /a target for each of 2 outputs, got 1/,
     );
+    assert.throws(
+      () => columnsFor(table, { inputs: 2, outputs: 2, targets: ['a', 'a'] }),
+      /^Error: netlens needs every target once, got 'a'$/,
+    );
   });
 });

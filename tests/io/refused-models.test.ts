@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -356,6 +356,12 @@ describe('loadModel refuses, by name and reason,', () => {
 
     it('missing, or neither a folder nor of a known ending', async () => {
       await refuses(join(place, 'none.h5'), /needs a readable file, got .*none\.h5 \(ENOENT/);
+      mkdirSync(join(place, 'saved'));
+      writeFileSync(join(place, 'saved/saved_model.pb'), '');
+      await refuses(
+        join(place, 'saved'),
+        /needs a folder with model\.json in .*, got a SavedModel of TensorFlow \(in /,
+      );
       const endings = /needs a folder with model\.json or a file of \.h5, .*, \.safetensors, got '.*net\.bin'$/;
       await refuses(file('net.bin', 'x'), endings);
     });
