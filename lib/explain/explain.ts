@@ -36,8 +36,8 @@ export type Explanation = Displayable & {
  *
  * @param model - a model or a function, as `gradient` takes it.
  * @param x - rows to explain, shape [batch, in], finite.
- * @throws RangeError if there are fewer than 2 rows (20 for a series), names do not fit, or as `gradient` and
- * `permutationImportance`.
+ * @throws RangeError if there are fewer than 2 rows (20 for a series), names do not fit, the model gives other than finite
+ * numbers, or as `gradient` and `permutationImportance`.
  * @example
  * const model = (x) => tf.slice(x, [0, 0], [-1, 1]);
  * const x = tf.tensor2d([[1, 5], [2, 3], [3, 4], [4, 6]]);

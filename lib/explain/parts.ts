@@ -3,8 +3,10 @@ import { type AttributionAgreement, compareAttributions } from '../agreement/com
 import { gradientTimesInput } from '../attribution/gradient-times-input.js';
 import { integratedGradients } from '../attribution/integrated-gradients.js';
 import { jacobian } from '../derivatives/jacobian.js';
+import { firstNotFinite } from '../finite.js';
 import { permutationImportance } from '../importance/permutation-importance.js';
 import type { PermutationImportance } from '../importance/result.js';
+import { need } from '../need.js';
 import type { Conservation } from '../relevance/conservation.js';
 import { relevance } from '../relevance/relevance.js';
 import { gammaRule } from '../relevance/rules/gamma.js';
@@ -26,6 +28,9 @@ export async function importanceOf(
   if (y !== undefined) return permutationImportance(model, x, y, { metric, seed, names: inputs });
   const own = tf.tidy(() => (model instanceof tf.LayersModel ? (model.apply(x) as tf.Tensor) : model(x)));
   try {
+    const values = own.dataSync<'float32'>();
+    const bad = values[firstNotFinite(values)];
+    need(bad === undefined, 'explain needs a model that gives finite numbers', bad);
     return await permutationImportance(model, x, own, { metric: 'meanSquaredError', seed, names: inputs });
   } finally {
     own.dispose();

@@ -87,6 +87,13 @@ describe('An explanation', () => {
       await assert.rejects(explain(plane, draw(9, 3), { inputs: ['a'] }), /explain needs 3 names of inputs, got 1/);
       await assert.rejects(explain(plane, draw(9, 3), { outputs: [] }), /explain needs 1 names of outputs, got 0/);
     });
+
+    it('refuses a model that gives no finite numbers', async () => {
+      await assert.rejects(explain(tf.log, draw(9, 1)), {
+        name: 'RangeError',
+        message: 'explain needs a model that gives finite numbers, got NaN',
+      });
+    });
   });
 
   describe('has warnings that', () => {
