@@ -80,6 +80,13 @@ describe('the other doors', () => {
     assert.match(conda, /^channels:\n {2}- conda-forge\b.*\ndependencies:$/m);
   });
 
+  it("conda's pip installs what is locked, and each line of its file has a reason", () => {
+    assert.match(conda, /^ {2}- pip #.*\n {2}- pip:\n {6}- -r requirements\.txt #/m);
+    for (const name of ['jupyterlab', 'nbconvert']) assert.equal(locked('requirements.txt').get(name)?.size, 1);
+    for (const line of conda.split('\n').filter((each) => /^ +- /.test(each) && !each.endsWith('pip:')))
+      assert.match(line, / # \S/);
+  });
+
   it('editors offer commands and extensions that there are', () => {
     const { tasks } = json('.vscode/tasks.json') as { readonly tasks: readonly { readonly script: string }[] };
     for (const { script } of tasks) assert.ok(scripts.includes(script), script);
