@@ -12,15 +12,17 @@ export interface InputDerivatives {
 }
 
 /**
- * F_0 = W_0, F_{q+1} = W_{q+1} (f'_q F_q); S_0 = 0, S_{q+1} = W_{q+1} (f'_q S_q + f''_q F_q F_q); as far up as a layer is curved.
+ * F_0 = W_0, F_{q+1} = W_{q+1} (f'_q F_q); S_0 = 0, S_{q+1} = W_{q+1} (f'_q S_q + f''_q F_q F_q).
  *
- * Those of the first layer are the same in every row; they stand in a block only where `small` is false.
+ * They end with the highest layer that is curved. Those of the first layer are the same in every row; they stand in a block
+ * only where `small` is false.
  */
 export function inputDerivatives(pass: Pass, small: boolean): InputDerivatives {
   const { network, rows, order } = pass;
   const { engine, stack } = network;
   const { inputs } = stack;
-  const hidden = network.layers.slice(0, network.layers.slice(0, -1).findLastIndex(({ curved }) => curved) + 1);
+  const highest = network.layers.slice(0, -1).findLastIndex(({ curved }) => curved);
+  const hidden = network.layers.slice(0, highest + 1);
   const room = (units: number, width: number): number => engine.memory.reserve(units * width * rows);
   const own = (q: number, wanted: boolean): boolean => wanted && (q > 0 || !small);
   const first = hidden.map(({ outputs }, q) => (own(q, order > 1) ? room(outputs, inputs) : 0));
@@ -86,8 +88,8 @@ function startAtWeights({ network, rows, order }: Pass, first: number, second: n
   const { engine, stack } = network;
   const { weights, biases } = stack.layers[0]!;
   engine.kernels.fill(first, transposed(network, 0), weights.length, rows);
-  const packed = biases.length * pairs(stack.inputs);
   if (order < 3) return;
+  const packed = biases.length * pairs(stack.inputs);
   const zeros = placeNumbers(engine, packed, () => 0);
   engine.kernels.fill(second, zeros, packed, rows);
 }
