@@ -57,6 +57,8 @@ export function integratedGradients(
   const problem = problemOf('integratedGradients', model, x);
   const { rows, inputs, outputs } = problem;
   const { baseline = new Array<number>(inputs).fill(0), tolerance } = options;
+  const isList = Array.isArray(baseline) || ArrayBuffer.isView(baseline);
+  need(isList, 'integratedGradients needs a list of numbers as baseline', baseline, TypeError);
   const isGood = baseline.length === inputs && baseline.every(Number.isFinite);
   need(isGood, `integratedGradients needs a baseline of ${inputs} finite numbers`, [...baseline]);
   const isPositive = tolerance === undefined || (Number.isFinite(tolerance) && tolerance > 0);

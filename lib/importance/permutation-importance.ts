@@ -13,7 +13,7 @@ export interface PermutationImportanceOptions extends ImportanceOptions {
   readonly repeats?: number;
   /** Seed of the shuffles, a whole number, 0 … 2³² − 1. */
   readonly seed: number;
-  /** Rows that stay together, one after the other, as the rows of a time series should; 1 by default. */
+  /** Rows that stay together, one after the other, as the rows of a time series should; fewer than there are; 1 by default. */
   readonly block?: number;
 }
 
@@ -53,6 +53,8 @@ export async function permutationImportance(
   need(isCount(repeats), 'permutationImportance needs whole repeats of at least 1', repeats);
   need(isCount(block), 'permutationImportance needs a whole block of at least 1', block);
   const task = taskOf('permutationImportance', model, { x, y }, options);
+  const { rows } = task.problem;
+  need(block === 1 || block < rows, `permutationImportance needs a block of fewer than ${rows} rows`, block);
   const rises = await shuffled(task, { ...options, repeats, random: numpyRandom(seed), block });
   need(
     rises.length > 0,

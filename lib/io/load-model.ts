@@ -44,14 +44,15 @@ const READERS: ReadonlyMap<string, (file: ModelFile, options: LoadModelOptions) 
  * @returns the model; from a folder, its weights bit for bit as saved. The caller disposes it.
  * @throws Error if a file is missing, damaged, of another kind or larger than a gibibyte, claims to hold far more than it can,
  * names anything that would have to be run, or has layers that cannot be read; or a package is missing that reads it.
- * RangeError if an activation is missing, not known or not asked for; TypeError if `layers` is no list of names.
+ * RangeError if an activation is missing, not known or not asked for; TypeError if `layers` is no list of names, or the path none on
+ * this computer.
  * @example
  * (await loadModel('tests/io/models/sequential.keras')).layers.length // => 5
  * const options = { activation: 'relu', outputActivation: 'linear' } as const;
  * (await loadModel('tests/io/models/float32.pth', options)).outputs[0]!.shape // => [null, 2]
  */
 export async function loadModel(path: string | URL, options: LoadModelOptions = {}): Promise<tf.LayersModel> {
-  const place = folderPath(path);
+  const place = folderPath('loadModel', path);
   const kind = await kindOfPath(place);
   const reader = READERS.get(extname(place).toLowerCase());
   if (reader !== undefined && kind !== 'folder')

@@ -13,7 +13,7 @@ import { folderPath } from './folder-path.js';
  *
  * @param model - the model; optimiser state is not saved.
  * @param folder - where, relative to the working directory (for a notebook: its folder).
- * @throws TypeError if the model is none; Error if the folder cannot be written.
+ * @throws TypeError if the model is none, or the path none on this computer; Error if the folder cannot be written.
  * @example
  * const model = createMlp({ inputs: 1, hidden: [], outputs: 1, activation: 'relu', outputActivation: 'linear', seed: 1 });
  * await saveModel(model, 'build/example-model');
@@ -21,7 +21,7 @@ import { folderPath } from './folder-path.js';
  */
 export async function saveModel(model: tf.LayersModel, folder: string | URL): Promise<void> {
   need(model instanceof tf.LayersModel, 'saveModel needs a tf.LayersModel', model, TypeError);
-  const path = folderPath(folder);
+  const path = folderPath('saveModel', folder);
   const { weights, json } = await serialised(model);
   try {
     await mkdir(path, { recursive: true });

@@ -75,6 +75,10 @@ describe('integratedGradients', () => {
       /baseline of 4 finite numbers, got \[1\]/,
     );
     assert.throws(
+      () => integratedGradients(networkWithBiases('relu'), x, { baseline: tf.zeros([4]) as never }),
+      /^TypeError: integratedGradients needs a list of numbers as baseline, got \[object Object\]/,
+    );
+    assert.throws(
       () => integratedGradients(networkWithBiases('relu'), x, { tolerance: 0 }),
       /finite tolerance above 0, got 0/,
     );

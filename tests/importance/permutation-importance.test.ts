@@ -139,9 +139,15 @@ describe('permutationImportance', () => {
     );
   });
 
-  it('keeps blocks of rows together: one block changes nothing', async () => {
-    const found = await permutationImportance(f, x, y, { seed: 1, block: 6 });
-    assert.deepEqual([...found.importancesMean], [0, 0, 0]);
+  it('keeps blocks of rows together: two change places or stay', async () => {
+    const { importances } = await permutationImportance(f, x, y, { seed: 1, block: 3, repeats: 20 });
+    const swapped = Int32Array.of(3, 4, 5, 0, 1, 2);
+    const loss = (rows: tf.Tensor2D): number =>
+      tf.mean(tf.squaredDifference(tf.reshape(f(rows), [6]), y)).dataSync()[0]!;
+    const moved = tf.concat<tf.Tensor2D>([tf.gather(x.slice([0, 0], [-1, 1]), swapped), x.slice([0, 1])], 1);
+    const rise = (loss(moved) - loss(x)) / tf.moments(y).variance.dataSync()[0]!;
+    const found = [...new Set(importances[0])].sort((a, b) => a - b);
+    assertClose(found, [0, rise], 1e-6);
   });
 
   it('scores classes by accuracy and cross-entropy', async () => {
@@ -209,6 +215,7 @@ describe('permutationImportance', () => {
       assert.rejects(permutationImportance(f, x, truth, { seed: 1, ...options }), wanted);
     await refuses({ repeats: 0 }, /whole repeats of at least 1, got 0/);
     await refuses({ block: 0.5 }, /whole block of at least 1/);
+    await refuses({ block: 6 }, /a block of fewer than 6 rows, got 6/);
     await refuses({ seed: -1 }, /whole seed/);
     await refuses({ metric: 'r3' }, /metric among r2/);
     await refuses({ output: 1 }, /whole output from 0 to 0, got 1/);

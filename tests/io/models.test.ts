@@ -111,6 +111,16 @@ describe('saveModel and loadModel', () => {
     (await loadModel(folder)).dispose();
   });
 
+  it('refuse what is no path on this computer', async () => {
+    const model = createMlp(shape);
+    for (const place of [undefined, '', 3, 'https://example.org/model.json', new URL('https://example.org/')]) {
+      const wanted = { name: 'TypeError', message: / needs a path on this computer, got / };
+      await assert.rejects(loadModel(place as string), wanted);
+      await assert.rejects(saveModel(model, place as string), wanted);
+    }
+    model.dispose();
+  });
+
   describe('refuse, by name and reason,', () => {
     const refuses = (reason: RegExp): Promise<void> =>
       assert.rejects(loadModel(folder), (error: Error) => {
