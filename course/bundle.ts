@@ -12,7 +12,8 @@ const INCLUDED = [
   ...['requirements.txt', 'requirements-tests.txt', 'data', 'docs', 'kernel', 'lib', 'notebooks', 'tests', 'vendor'],
   ...['course/doctor', 'course/doctor.mjs', 'course/jupyter', 'course/node-version.cjs'],
   ...['course/native', 'course/native.mjs', 'course/setup', 'course/setup.mjs', 'course/start.mjs'],
-  ...['.devcontainer', '.dockerignore', '.vscode/extensions.json', 'Dockerfile', 'requirements-hub.txt'],
+  ...['.devcontainer', '.dockerignore', 'Dockerfile', 'requirements-hub.txt'],
+  ...['.vscode/extensions.json', '.vscode/settings.json'],
 ];
 const LEFT_OUT =
   /^(docs\/(teaching|decisions)\.md|notebooks\/(models|.*checkpoints)|tests\/(browser|course|coverage|package)|tests\/(dense\/kernels|lorenz96\/engines)\.test\.ts)/;

@@ -69,12 +69,23 @@ function wantedFiles(project) {
   const kernelspec = Buffer.from(`${JSON.stringify(describeKernel(project), undefined, 2)}\n`);
   // JupyterLab brings a CommonJS script of its own; without this the project's "type": "module" would reach it.
   const scope = { path: join(project.environment, 'package.json'), content: Buffer.from('{ "type": "commonjs" }\n') };
-  const all = [...copies, scope, { path: kernelspecOf(project), content: kernelspec }];
+  const all = [...copies, scope, { path: kernelspecOf(project), content: kernelspec }, variablesOfEditors(project)];
   return all.map((file) => ({ name: relative(project.environment, file.path), ...file }));
 }
 
 /**
- * The one file with paths of this machine: this Node and this project.
+ * What .vscode/settings.json leads to: where VS Code finds the kernel without waiting for its list of Python
+ * environments, which the first notebook of a window may never see.
+ *
+ * @param {Project} project
+ */
+function variablesOfEditors({ environment }) {
+  const content = `JUPYTER_PATH=${join(environment, 'share', 'jupyter')}\n`;
+  return { path: join(environment, 'editor.env'), content: Buffer.from(content) };
+}
+
+/**
+ * Has paths of this machine: this Node and this project.
  *
  * @param {Project} project
  */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../../../course/tools.js';
 import { runCommand, type SmallProject, smallProject } from './small-project.js';
 
 const AHEAD = 'Library, for the first notebook';
@@ -52,6 +53,13 @@ describe('set-up', () => {
       interrupt_mode: 'message',
       metadata: { debugger: false },
     });
+  });
+
+  it('tells VS Code where the kernel is, in the file that its settings name', () => {
+    const settings = readFileSync(join(root, '.vscode', 'settings.json'), 'utf8');
+    const { 'python.envFile': file } = JSON.parse(settings) as { readonly 'python.envFile': string };
+    const variables = readFileSync(path(file.replace(/^\$\{workspaceFolder\}/, '')), 'utf8');
+    assert.equal(variables, `JUPYTER_PATH=${path('.venv', 'share', 'jupyter')}\n`);
   });
 
   it('installs the test tools only when the tests ask for them', async () => {
