@@ -35,8 +35,8 @@ export type CascadingRandomisation = readonly RandomisedLayer[] & Displayable;
  * @param model - its layers with weights are randomised.
  * @param explain - gives the attributions of the model as it is, [batch, in] or [batch, out, in], such as
  * `() => jacobian(model, x)`; what it gives is disposed.
- * @throws TypeError if the model is none or `explain` no function; RangeError if no layer has weights, or an option makes no sense;
- * otherwise as `explain` and `compareAttributions`.
+ * @throws TypeError if the model is none or `explain` no function that gives a tensor; RangeError if no layer has weights, or an
+ * option makes no sense; otherwise as `explain` and `compareAttributions`.
  * @example
  * const model = createMlp({ inputs: 2, hidden: [3], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
  * const x = tf.tensor2d([[1, 2], [3, 4]]);
@@ -57,6 +57,7 @@ export function cascadingRandomisation(
   const layers = model.layers.filter((layer) => layer.weights.length > 0).reverse();
   need(layers.length > 0, `${owner} needs a model with weights`, { words: 'none' });
   const original = explain();
+  need(original instanceof tf.Tensor, `${owner} needs a function explain that gives a tensor`, original, TypeError);
   const learnt = model.getWeights().map((weight) => weight.clone());
   const random = numpyRandom(seed);
   const found: RandomisedLayer[] = [];
@@ -67,7 +68,7 @@ export function cascadingRandomisation(
       try {
         found.push({ layer: layer.name, perSample: compareAttributions({ original, randomised }, options).perSample });
       } finally {
-        randomised.dispose();
+        tf.dispose(randomised);
       }
     }
   } finally {

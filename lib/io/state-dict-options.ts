@@ -6,7 +6,10 @@ const KNOWN = ACTIVATIONS.filter((name) => name !== 'hardSigmoid');
 
 /** What a file of PyTorch does not say about its network: PyTorch keeps weights, not what is done with them. */
 export interface LoadModelOptions {
-  /** Activation of the hidden layers, as TensorFlow.js names it, but for `hardSigmoid`; for `.pth`, `.pt` and `.safetensors` with several layers. */
+  /**
+   * Activation of the hidden layers, as TensorFlow.js names it, but for `hardSigmoid`; for `.pth`, `.pt` and `.safetensors` with several
+   * layers.
+   */
   readonly activation?: Activation;
   /** Activation of the output; for `.pth`, `.pt` and `.safetensors`. */
   readonly outputActivation?: Activation;

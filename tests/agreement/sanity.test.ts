@@ -87,6 +87,11 @@ describe('cascadingRandomisation', () => {
     const explain = (): tf.Tensor => jacobian(model, x);
     assert.throws(() => cascadingRandomisation({} as never, explain, { seed: 1 }), /needs a tf.LayersModel/);
     assert.throws(() => cascadingRandomisation(model, 1 as never, { seed: 1 }), /needs a function explain/);
+    const pair = (): never => ({ values: explain() }) as never;
+    assert.throws(
+      () => cascadingRandomisation(model, pair, { seed: 1 }),
+      /^TypeError: .* that gives a tensor, got \[object/,
+    );
     assert.throws(() => cascadingRandomisation(model, explain, { seed: -1 }), /whole seed/);
     assert.throws(
       () => cascadingRandomisation(model, explain, { seed: 1, weights: 'x' as never }),
