@@ -6,7 +6,7 @@ import { learnEpochs } from './training/epochs.js';
 import { type Examples, splitExamples } from './training/examples.js';
 import { type History, history } from './training/history.js';
 import type { Learner } from './training/learner.js';
-import { claimWeights } from './training/one-at-a-time.js';
+import { takeWeights } from './training/one-at-a-time.js';
 import { checkTraining, type TrainOptions } from './training/options.js';
 import { stackOf } from './training/stack.js';
 
@@ -28,9 +28,9 @@ import { stackOf } from './training/stack.js';
  * @returns loss and, for cross-entropies, accuracy of every completed epoch. Stopped by `signal`, the model has what it learnt up
  * to the last batch; with `earlyStop` always the weights of the best epoch, once there is one.
  * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model, a tensor no tensor,
- * or both `validation` and `validationSplit` are given; Error if one of these is disposed, the model or one that shares layers with
- * it is still being trained, or, with the epoch, if the loss becomes NaN or infinite (the weights are spoilt then: a smaller learning
- * rate helps).
+ * or both `validation` and `validationSplit` are given; Error if one of these is disposed, another training of the model, or of one
+ * that shares layers with it, begins before this one ends, or, with the epoch, if the loss becomes NaN or infinite (the weights are
+ * spoilt then: a smaller learning rate helps).
  * @example
  * const model = createMlp({ inputs: 1, hidden: [4], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
  * const x = tf.tensor2d([[0], [1], [2], [3]]);
@@ -45,29 +45,24 @@ export async function train(
   options: TrainOptions,
 ): Promise<History> {
   checkTraining(model, { x, y }, options);
-  const release = claimWeights(model);
-  try {
-    return await trained(model, { x, y }, options);
-  } finally {
-    release();
-  }
-}
-
-async function trained(model: tf.LayersModel, all: Examples, options: TrainOptions): Promise<History> {
+  const isOwner = takeWeights(model);
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
-  const { heldOut, isDrawn, ...examples } = splitExamples(all, options);
+  const { heldOut, isDrawn, ...examples } = splitExamples({ x, y }, options);
   const rows = examples.x.shape[0]!;
   const learner = learnerFor(model, examples, { ...options, rows: rows - heldOut });
   tf.dispose([examples.x, examples.y]);
   const watch = options.earlyStop && earlyStop(model, options.earlyStop, learner.publish);
   try {
     learner.shuffle(isDrawn ? 0 : heldOut);
-    const done = await learnEpochs(learner, { heldOut, rows, watch, seconds, options });
+    const done = await learnEpochs(learner, { heldOut, rows, watch, isOwner, seconds, options });
     return history(done, { stopped: done.length < options.epochs, bestEpoch: watch?.best(), seconds: seconds() });
   } finally {
-    learner.publish();
-    watch?.restore();
+    if (isOwner()) {
+      learner.publish();
+      watch?.restore();
+    }
+    watch?.dispose();
     learner.dispose();
   }
 }

@@ -15,8 +15,10 @@ export interface EarlyStop {
   afterEpoch(loss: number): boolean;
   /** The best epoch so far, from 1; undefined before the first. */
   best(): number | undefined;
-  /** Gives the model the weights of the best epoch, if there was one, and frees the copy. */
+  /** Gives the model the weights of the best epoch, if there was one. */
   restore(): void;
+  /** Frees the copy of them. */
+  dispose(): void;
 }
 
 /**
@@ -49,6 +51,8 @@ export function earlyStop(
     restore() {
       const copies = kept;
       if (best > 0) variablesOf(model).forEach((variable, i) => variable.assign(copies[i]!));
+    },
+    dispose() {
       tf.dispose(kept);
     },
   };

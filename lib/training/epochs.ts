@@ -2,6 +2,7 @@ import { need } from '../need.js';
 import type { EarlyStop } from './early-stop.js';
 import type { Progress } from './history.js';
 import type { Learner, Score } from './learner.js';
+import { checkOwner } from './one-at-a-time.js';
 import type { TrainOptions } from './options.js';
 import { type Finish, finisher } from './turns.js';
 
@@ -11,6 +12,8 @@ interface Epochs {
   readonly heldOut: number;
   readonly rows: number;
   readonly watch: EarlyStop | undefined;
+  /** Whether the model's weights still belong to this training. */
+  readonly isOwner: () => boolean;
   readonly seconds: () => number;
   readonly options: TrainOptions;
 }
@@ -18,10 +21,10 @@ interface Epochs {
 /** Learns epoch by epoch, until it is the last or a signal stops it, and reports each. */
 export async function learnEpochs(
   learner: Learner,
-  { heldOut, rows, watch, seconds, options }: Epochs,
+  { heldOut, rows, watch, isOwner, seconds, options }: Epochs,
 ): Promise<readonly Progress[]> {
   const { epochs, onProgress, signal } = options;
-  const finish = finisher();
+  const finish = owned(finisher(), isOwner);
   const done: Progress[] = [];
   while (!done.at(-1)?.isLast && !signal?.aborted) {
     const epoch = done.length + 1;
@@ -36,8 +39,18 @@ export async function learnEpochs(
     if (!onProgress) continue;
     learner.publish();
     await onProgress(done.at(-1)!);
+    checkOwner(isOwner);
   }
   return done;
+}
+
+/** The same, checked each time that others may have had a turn. */
+function owned(finish: Finish, isOwner: () => boolean): Finish {
+  return async (work) => {
+    const result = await finish(work);
+    checkOwner(isOwner);
+    return result;
+  };
 }
 
 interface Epoch {

@@ -1,21 +1,26 @@
 import type * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
 
-const learning = new WeakSet<object>();
+const trainings = new WeakMap<object, object>();
 
 /**
- * Keeps the weights of a model for one training: two at once would each undo what the other learns.
+ * Gives the weights of a model to one training: two at once would each undo what the other learns. The later one has them, as
+ * the earlier may be one that was stopped in a notebook and will never say so.
  *
- * @returns what gives them free again.
- * @throws Error if they, or some that the model shares with another one, are still learning.
+ * @returns whether they still belong to it.
  */
-export function claimWeights({ weights }: tf.LayersModel): () => void {
-  const claimed = [...weights];
-  const words = 'one that still is (await the first train)';
-  const isFree = !claimed.some((weight) => learning.has(weight));
-  need(isFree, 'train needs a model that is not being trained', { words }, Error);
-  for (const weight of claimed) learning.add(weight);
-  return () => {
-    for (const weight of claimed) learning.delete(weight);
-  };
+export function takeWeights({ weights }: tf.LayersModel): () => boolean {
+  const training = {};
+  for (const weight of weights) trainings.set(weight, training);
+  return () => weights.every((weight) => trainings.get(weight) === training);
+}
+
+/** @throws Error if the weights belong to another training by now. */
+export function checkOwner(isOwner: () => boolean): void {
+  need(
+    isOwner(),
+    'train needs a model for itself until it ends',
+    { words: 'another train of it (await the first)' },
+    Error,
+  );
 }
