@@ -23,13 +23,18 @@ export interface Scaling {
   readonly shifts: Float64Array;
 }
 
+/** How many numbers the layers so far give. */
+export function widthOf({ inputs, layers }: Layers): number {
+  return layers.at(-1)?.biases.length ?? inputs;
+}
+
 /** An activation after the layers: that of the last one, or of a layer of its own. */
 export function activated({ inputs, layers }: Layers, activation: DenseActivation, alpha?: number): Layers {
   const last = layers.at(-1);
   if (activation === 'linear') return { inputs, layers };
   if (last?.activation === 'linear')
     return { inputs, layers: [...layers.slice(0, -1), { ...last, activation, alpha, diagonal: false }] };
-  const width = last?.biases.length ?? inputs;
+  const width = widthOf({ inputs, layers });
   const one = diagonalLayer({ scales: new Float64Array(width).fill(1), shifts: new Float64Array(width) });
   return { inputs, layers: [...layers, { ...one, activation, alpha, diagonal: false }] };
 }

@@ -9,8 +9,8 @@ import { layerReaders } from './layer-readers.js';
 export type Conversion = { readonly stack: DenseStack } | { readonly obstacle: string };
 
 /**
- * Reads a model as a stack of dense layers, as it predicts: dropout and noise do nothing, batch normalisation is a scale and a
- * shift. The weights are those of now, in double precision.
+ * Reads a model as a stack of dense layers, as it predicts: dropout and noise do nothing, batch normalisation and rescaling are a
+ * scale and a shift. The weights are those of now, in double precision.
  */
 export function denseModel(model: Model): Conversion {
   if (!(model instanceof tf.LayersModel)) return { obstacle: 'a function' };

@@ -8,8 +8,8 @@ import { denseModel } from './dense-model.js';
  * A model of dense layers as plain data for `netlens/dense`: values and derivatives in double precision, in microseconds for a
  * single row, without TensorFlow.js.
  *
- * As the model predicts: dropout and noise do nothing, batch normalisation is a scale and a shift. The weights are those of
- * now; training the model later does not change the stack.
+ * As the model predicts: dropout and noise do nothing, batch normalisation and rescaling are a scale and a shift. The
+ * weights are those of now; training the model later does not change the stack.
  *
  * @param model - from [batch, in] to [batch, out]: dense layers, activations, normalisations and whatever only passes values
  * on, one after the other.

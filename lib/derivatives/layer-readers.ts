@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { isActivation } from '../dense/activation.js';
-import { activated, type Layers, scaled, weighted } from './affine.js';
+import { activated, type Layers, type Scaling, scaled, weighted, widthOf } from './affine.js';
 
 /** Puts a layer of a model, as it predicts, on the layers before; undefined where that cannot be. */
 export type LayerReader = (before: Layers, layer: tf.layers.Layer) => Layers | undefined;
@@ -28,6 +28,7 @@ export const layerReaders: Readonly<Record<string, LayerReader>> = {
   ELU: (before) => activated(before, 'elu'),
   Softmax: (before, layer) => (alongRows(layer) ? activated(before, 'softmax') : undefined),
   BatchNormalization: (before, layer) => (alongRows(layer) ? scaled(before, normalisation(layer)) : undefined),
+  Rescaling: (before, layer) => scaled(before, rescaling(layer, widthOf(before))),
 };
 
 function unchanged(before: Layers): Layers {
@@ -54,7 +55,7 @@ function transposed(kernel: tf.Tensor2D): Float64Array {
 }
 
 // y = γ (x − μ) / √(σ² + ε) + β with the moving averages μ and σ².
-function normalisation(layer: tf.layers.Layer): { scales: Float64Array; shifts: Float64Array } {
+function normalisation(layer: tf.layers.Layer): Scaling {
   const { scale, center, epsilon } = layer.getConfig();
   const weights = layer.getWeights().map((tensor) => Float64Array.from(tensor.dataSync()));
   const ones = weights.at(-1)!.map(() => 1);
@@ -63,4 +64,14 @@ function normalisation(layer: tf.layers.Layer): { scales: Float64Array; shifts: 
   const [mean, variance] = weights as [Float64Array, Float64Array];
   const scales = gamma.map((value, i) => value / Math.sqrt(variance[i]! + (epsilon as number)));
   return { scales, shifts: beta.map((value, i) => value - scales[i]! * mean[i]!) };
+}
+
+// y = scale x + offset, each one number or a list of them.
+function rescaling(layer: tf.layers.Layer, width: number): Scaling {
+  const { scale, offset } = layer.getConfig() as Readonly<Record<'scale' | 'offset', number | readonly number[]>>;
+  const spread = (value: number | readonly number[]): Float64Array => {
+    const list = [value].flat();
+    return Float64Array.from({ length: width }, (_, i) => list[list.length === 1 ? 0 : i]!);
+  };
+  return { scales: spread(scale), shifts: spread(offset) };
 }

@@ -15,7 +15,7 @@ const methods = ['auto', 'dense', 'tape', 'finite-difference'] as const;
  * How to differentiate:
  *
  * - `dense`: exactly, by the closed forms of dense layers, in double precision; for models of dense layers, activations,
- *   batch normalisation, dropout and noise, one after the other;
+ *   batch normalisation, rescaling, dropout and noise, one after the other;
  * - `tape`: exactly, by automatic differentiation on the tape of TensorFlow.js, in single precision; for all models and functions;
  * - `finite-difference`: approximately, by central differences, to compare with; in double precision where `dense` could do it;
  * - `auto`, the default: `dense` where that can do it, else `tape`.

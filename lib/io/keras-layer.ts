@@ -6,8 +6,8 @@ import type { Weights } from './weights.js';
 /** Where the weights of a Keras model are, and which Keras wrote them. */
 export interface KerasWeights {
   readonly version: number;
-  /** The weights of a layer by their names, which are given in the layer's own order. */
-  readonly read: (layer: KerasLayer, names: readonly string[]) => readonly Weights[];
+  /** The weights of a layer by their names, which are given in the layer's own order; after them may be some that are left unread. */
+  readonly read: (layer: KerasLayer, names: readonly string[], unread?: readonly string[]) => readonly Weights[];
 }
 
 /** Where a layer stands, and what it may read. */
@@ -17,8 +17,8 @@ export interface LayerPlace {
   readonly place: string;
 }
 
-/** Reads a layer of one class; undefined if it computes nothing. */
-export type LayerReader = (layer: KerasLayer, place: LayerPlace) => Part | undefined;
+/** Reads a layer of one class as one part, or as several, or none if it computes nothing. */
+export type LayerReader = (layer: KerasLayer, place: LayerPlace) => Part | readonly Part[];
 
 /**
  * A number of a layer's configuration.

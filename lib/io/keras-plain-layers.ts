@@ -8,7 +8,7 @@ import { count } from './weights.js';
 
 /** How to read the layers of Keras that have no weights, by class; each throws Error if a setting has no like in TensorFlow.js. */
 export const plainLayers: Readonly<Record<string, LayerReader>> = {
-  InputLayer: () => undefined,
+  InputLayer: () => [],
   Flatten: ({ name }) => ({ ...plain(name, flatten), output: (input) => [count(input)] }),
   Activation: readActivation,
   Softmax: readSoftmax,

@@ -9,7 +9,7 @@ import type { KerasLayer } from './keras-network.js';
  * @throws Error, when read, if there is none of a name, or others as well (those of an adapter, say), which would be ignored.
  */
 export function namedWeights(hdf5: Hdf5, path: string): KerasWeights['read'] {
-  return (layer, names) => {
+  return (layer, names, unread = []) => {
     const group = `model_weights/${layer.name}`;
     const listed = hdf5.attribute(group, 'weight_names');
     const paths = (Array.isArray(listed) ? listed : []).filter((text) => typeof text === 'string');
@@ -21,7 +21,8 @@ export function namedWeights(hdf5: Hdf5, path: string): KerasWeights['read'] {
       return weight;
     });
     const others = { words: paths.map(nameOf).join(', ') };
-    need(paths.length === found.length, `loadModel needs only ${names.join(' and ')} in ${place}`, others, Error);
+    const left = paths.filter((text) => !unread.includes(nameOf(text)));
+    need(left.length === found.length, `loadModel needs only ${names.join(' and ')} in ${place}`, others, Error);
     return found.map((weight) => hdf5.weights(`${group}/${weight}`));
   };
 }
@@ -29,6 +30,7 @@ export function namedWeights(hdf5: Hdf5, path: string): KerasWeights['read'] {
 const GROUPS: ReadonlyMap<string, string> = new Map([
   ['Dense', 'dense'],
   ['BatchNormalization', 'batch_normalization'],
+  ['Normalization', 'normalization'],
 ]);
 
 /**

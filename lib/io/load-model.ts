@@ -33,8 +33,11 @@ const READERS: ReadonlyMap<string, (file: ModelFile, options: LoadModelOptions) 
  * | `.safetensors` | `safetensors.torch.save_file`            | the weights; you say the activations    |
  *
  * A folder may hold any layers model. Of the others, stacks of dense layers are read: from Keras Dense, Activation, ReLU,
- * LeakyReLU, ELU, Softmax, Dropout, Flatten and BatchNormalization in a row, from PyTorch Linear layers. Weights become float32,
- * in which TensorFlow.js computes; in the name of a layer, `_` stands for what TensorFlow.js does not take.
+ * LeakyReLU, ELU, Softmax, Dropout, Flatten, BatchNormalization, Normalization and Rescaling in a row, from PyTorch Linear layers.
+ * Weights become float32, in which TensorFlow.js computes; in the name of a layer, `_` stands for what TensorFlow.js does not take.
+ *
+ * A Normalization becomes two Rescaling layers, which no training changes. The inputs of such a model are those of the table, and
+ * derivatives and attributions are those of them.
  *
  * Nothing that a file holds is run. The packages that read it are loaded when they are needed: h5wasm for `.h5` and `.keras`,
  * fflate for `.keras` and `.pth`, pickleparser for `.pth`.

@@ -11,6 +11,8 @@ interface Common {
 /** A layer that is read, not yet built. */
 export interface Part {
   readonly name: string;
+  /** How many numbers a row of inputs has, if that follows from something else than weights. */
+  readonly width?: number | undefined;
   /** In the order of the layer's own weights. */
   readonly weights: readonly Weights[];
   /** Shape of a row of outputs for a row of inputs; undefined if they do not fit. */
@@ -67,14 +69,14 @@ function inputShapes({ input, parts }: Blueprint, path: string): readonly (reado
   need(parts.length > 0, `loadModel needs layers in ${path}`, { words: 'none' }, Error);
   const names = new Set<string>();
   const shapes = [input];
-  for (const { name, output, weights } of parts) {
+  for (const { name, output, weights, width } of parts) {
     const twice = { words: `two called ${name}` };
     need(!names.has(name), `loadModel needs another name for each layer in ${path}`, twice, Error);
     names.add(name);
     const shape = shapes.at(-1)!;
     const next = output(shape);
     const held = weights.map((weight) => shapeText(weight.shape)).join(' and ');
-    const words = held === '' ? 'one for rows of numbers' : `weights of shape ${held}`;
+    const words = held === '' ? `one for ${width ?? 'rows of'} numbers` : `weights of shape ${held}`;
     const place = `the layer ${name} of ${path}`;
     need(next !== undefined, `loadModel needs a layer for inputs ${shapeText(shape)} in ${place}`, { words }, Error);
     shapes.push(next);

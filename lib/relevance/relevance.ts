@@ -51,7 +51,7 @@ export interface Relevance {
  * A unit whose denominator is 0 hands nothing down. A unit that is off has no relevance by rules that look at activations;
  * by `flat`, `w-squared`, `z-box` and distributed biases it gets some, and hands it down as others do.
  *
- * @param model - a model of dense layers, activations, batch normalisation, dropout and noise, one after the other.
+ * @param model - a model of dense layers, activations, batch normalisation, rescaling, dropout and noise, one after the other.
  * @param x - shape [batch, in], finite.
  * @throws RangeError if the model is not one of dense layers, has weights that are not finite or hidden activations that are
  * not 0 at 0, if x has another rank or width, no rows or a value that is not finite or outside a rule's bounds, if rule and

@@ -113,6 +113,13 @@ describe('models as dense stacks', () => {
       layers.batchNormalization({ center: false }),
       layers.dense({ units: 2 }),
     ],
+    'rescaling first, twice, and after an activation': [
+      layers.rescaling({ scale: 3, offset: -1, inputShape: [3] }),
+      layers.rescaling({ scale: [1, 2, -3] as unknown as number, offset: [0.5] as unknown as number }),
+      layers.dense({ units: 2, activation: 'tanh' }),
+      layers.rescaling({ scale: 1 / 255 }),
+      layers.dense({ units: 2 }),
+    ],
     'two activations in a row': [
       layers.dense({ units: 4, activation: 'tanh', inputShape: [3] }),
       layers.activation({ activation: 'softplus' }),

@@ -5,15 +5,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../../lib/backend.js';
+import { jacobian } from '../../lib/derivatives/jacobian.js';
 import { loadModel } from '../../lib/io/load-model.js';
 import { saveModel } from '../../lib/io/save-model.js';
 import type { LoadModelOptions } from '../../lib/io/state-dict-options.js';
 import { createMlp } from '../../lib/model.js';
+import { train } from '../../lib/train.js';
 
 interface Computed {
   readonly x: number[][];
   readonly y: number[][];
   readonly layers?: readonly Computed[];
+  /** Of shape [rows, outputs, inputs]. */
+  readonly jacobian?: number[][][];
 }
 
 const folder = join(import.meta.dirname, 'models');
@@ -43,11 +47,14 @@ function apply(model: tf.LayersModel | tf.layers.Layer, x: number[][]): number[]
   return tf.tidy(() => [...(model.apply(tf.tensor(x)) as tf.Tensor).dataSync()]);
 }
 
-function assertClose(actual: readonly number[], expected: readonly number[][]): void {
+function assertClose(actual: readonly number[], expected: readonly number[][], tolerance = 1e-6): void {
   const wanted = expected.flat();
   assert.equal(actual.length, wanted.length);
   for (const [i, value] of actual.entries())
-    assert.ok(Math.abs(value - wanted[i]!) <= 1e-6, `output ${i}: ${value}, ${wanted[i]}`);
+    assert.ok(
+      Math.abs(value - wanted[i]!) <= tolerance * Math.max(1, Math.abs(wanted[i]!)),
+      `output ${i}: ${value}, ${wanted[i]}`,
+    );
 }
 
 describe('loadModel, of files that Keras and PyTorch wrote,', () => {
@@ -62,6 +69,19 @@ describe('loadModel, of files that Keras and PyTorch wrote,', () => {
       assert.equal(tf.memory().numTensors, before + model.weights.length);
       model.dispose();
       assert.equal(tf.memory().numTensors, before);
+    });
+
+  for (const [name, { x, jacobian: wanted }] of Object.entries(outputs).filter(([, { jacobian }]) => jacobian))
+    it(`has with ${name} the derivatives that its framework has, on the dense engine and on the tape`, async () => {
+      const model = await loadModel(join(folder, name));
+      const inputs = tf.tensor2d(x);
+      for (const method of ['dense', 'tape'] as const) {
+        const derivatives = jacobian(model, inputs, { method });
+        assertClose([...derivatives.dataSync()], wanted!.flat(), 1e-5);
+        derivatives.dispose();
+      }
+      inputs.dispose();
+      model.dispose();
     });
 
   it('gives the layers of Keras by their names, without the input', async () => {
@@ -108,6 +128,27 @@ describe('loadModel, of files that Keras and PyTorch wrote,', () => {
     const [inputs, targets] = [tf.tensor(x), tf.tensor(y)];
     const { history } = await again.fit(inputs, targets, { epochs: 1, verbose: 0 });
     assert.ok(Number.isFinite(history['loss']![0]));
+    tf.dispose([inputs, targets]);
+    model.dispose();
+    again.dispose();
+    rmSync(place, { recursive: true });
+  });
+
+  it('gives normalisations that saving keeps and training leaves as they are', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'netlens-foreign-'));
+    const { x, y } = outputs['normalised.keras']!;
+    const model = await loadModel(join(folder, 'normalised.keras'));
+    await saveModel(model, place);
+    const again = await loadModel(place);
+    assert.deepEqual(apply(again, x), apply(model, x));
+    const settings = (): unknown[] =>
+      again.layers.filter((layer) => layer.getClassName() === 'Rescaling').map((layer) => layer.getConfig());
+    const [before, weights] = [settings(), again.getWeights().map((weight) => [...weight.dataSync()])];
+    assert.equal(before.length, 3);
+    const [inputs, targets] = [tf.tensor(x), tf.tensor(y).add(1)];
+    await train(again, inputs, targets, { epochs: 1, loss: 'meanSquaredError', seed: 1 });
+    assert.deepEqual(settings(), before);
+    for (const [i, weight] of again.getWeights().entries()) assert.notDeepEqual([...weight.dataSync()], weights[i]);
     tf.dispose([inputs, targets]);
     model.dispose();
     again.dispose();

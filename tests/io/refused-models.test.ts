@@ -240,6 +240,54 @@ describe('loadModel refuses, by name and reason,', () => {
         [3, { rate: null }, /needs a number for rate in the layer dropout\S* of .*, got null$/],
         [3, { negative_slope: 0.1 }, /needs no slope and no threshold in .*, got \[0\.1, 0\]$/, 'ReLU'],
         [3, { axis: 0 }, /needs the last axis in .*, got 0$/, 'Softmax'],
+        [3, { axis: [0], mean: 1, variance: 1 }, /needs the last axis in .*, got \[0\]$/, 'Normalization'],
+        [3, { axis: [1, 2] }, /needs the last axis in .*, got \[1, 2\]$/, 'Normalization'],
+        [
+          3,
+          { mean: [1, 2], variance: 1 },
+          /needs a mean and a variance of .*, got shapes \[2\] and \[\]$/,
+          'Normalization',
+        ],
+        [
+          3,
+          { mean: 1, variance: [-1] },
+          /needs a mean and a variance of .*, got shapes \[\] and \[1\]$/,
+          'Normalization',
+        ],
+        [3, { mean: 1, variance: -0.1 }, /needs a variance of at least 0 in .*, got -0\.1/, 'Normalization'],
+        [
+          3,
+          { mean: [[1]], variance: 1 },
+          /needs a number or a list of numbers for mean in .*, got \[\[1\]\]$/,
+          'Normalization',
+        ],
+        [
+          3,
+          { mean: 'x', variance: 1 },
+          /needs a number or a list of numbers for mean in .*, got 'x'$/,
+          'Normalization',
+        ],
+        [
+          3,
+          { mean: 1e39, variance: 1 },
+          /needs finite numbers that float32 can hold in .*, got 1e\+39$/,
+          'Normalization',
+        ],
+        [
+          3,
+          { mean: [1, 2], variance: [1, 2] },
+          /a layer for inputs \[5\] in .*, got one for 2 numbers$/,
+          'Normalization',
+        ],
+        [
+          3,
+          { axis: 2, mean: 1, variance: 1 },
+          /a layer for inputs \[5\] in .*, got one for rows of numbers$/,
+          'Normalization',
+        ],
+        [3, { scale: [], offset: 0 }, /needs a number or a list of numbers for scale in .*, got \[\]$/, 'Rescaling'],
+        [3, { scale: 1, offset: [1, 2, 3] }, /a layer for inputs \[5\] in .*, got one for 3 numbers$/, 'Rescaling'],
+        [3, { scale: 1 }, /needs a number or a list of numbers for offset in .*, got undefined$/, 'Rescaling'],
       ];
       for (const [index, settings, reason, kind] of changes) {
         const path = keras((layers) => {

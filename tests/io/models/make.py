@@ -18,6 +18,7 @@ import h5py
 import keras
 import numpy as np
 import safetensors.torch
+import tensorflow
 import tf_keras
 import torch
 
@@ -44,6 +45,16 @@ def note_layers(name, model, x):
         y = layer(x)
         outputs[name]["layers"].append({"x": numbers(x), "y": numbers(y)})
         x = y
+
+
+def note_derivatives(name, model, x):
+    """Keeps what a Keras model computed, and how each output answers to each input."""
+    with tensorflow.GradientTape() as tape:
+        start = tensorflow.constant(x, "float32")
+        tape.watch(start)
+        y = model(start)
+    note(name, x, y)
+    outputs[name]["jacobian"] = numbers(tape.batch_jacobian(y, start))
 
 
 def inputs(*shape):
@@ -160,6 +171,55 @@ def adapter():
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
     model.layers[0].enable_lora(1)
     model.save(FOLDER / "adapter.h5")
+
+
+def measured(rows):
+    """Columns as tables have them: a year, far from 0 beside its spread; one that never changes; a small one."""
+    x = random.normal(size=(rows, 3)) * [10, 0, 0.01] + [1990, 5, 0.3]
+    return x.astype("float32")
+
+
+def normalised(k):
+    """As the tutorials have it: adapted, without an input layer, and the inverse behind."""
+    first = k.layers.Normalization()
+    first.adapt(measured(50))
+    last = k.layers.Normalization(invert=True, mean=[3.1, -200.3], variance=[0.7, 90.1])
+    hidden = k.layers.Dense(4, activation="tanh")
+    model = k.Sequential([first, hidden, k.layers.Dense(2), last])
+    model(measured(2))
+    with_random_weights(hidden)
+    return model
+
+
+def rescaled(k):
+    """Anywhere in a stack, with lists, arrays, single numbers, and one mean for all inputs."""
+    whole = k.layers.Normalization(axis=None)
+    x = start = k.layers.Input((3,))
+    x = k.layers.Rescaling(np.array([0.001, 0.2, 3.0]), offset=[-2.1, 0, 0.7])(x)
+    x = whole(x)
+    whole.adapt(measured(9) / 1000)
+    x = k.layers.Dense(4, activation="tanh")(x)
+    x = k.layers.Normalization(mean=0.1, variance=0.3)(x)
+    x = k.layers.Normalization(axis=1, mean=[0.1, 0.2, 0.3, 0.4], variance=[0.1, 0.2, 0.3, 0.4])(x)
+    x = k.layers.Rescaling(1 / 255)(x)
+    x = k.layers.Dense(2, activation="sigmoid")(x)
+    return k.Model(start, x)
+
+
+def tabular_files():
+    global random
+    random = np.random.default_rng(SEED + 1)
+    models = {
+        "normalised.keras": normalised(keras),
+        "keras2-normalised.keras": normalised(tf_keras),
+        "keras2-normalised.h5": normalised(tf_keras),
+        "rescaled.keras": rescaled(keras),
+        "rescaled.h5": rescaled(keras),
+        "keras2-rescaled.h5": rescaled(tf_keras),
+    }
+    for name, model in models.items():
+        model.save(FOLDER / name)
+        note_derivatives(name, model, measured(4))
 
 
 def refused_keras_files():
@@ -288,4 +348,5 @@ refused_keras_files()
 torch_files()
 other_alphabets()
 adapter()
+tabular_files()
 (FOLDER / "outputs.json").write_text(json.dumps(outputs) + "\n")
