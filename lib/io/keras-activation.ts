@@ -31,7 +31,7 @@ export function kerasActivation(keras: unknown, version: number, place: string):
   const name = keras === null ? 'linear' : keras;
   const found = name === 'hard_sigmoid' && version < 3 ? 'hardSigmoid' : NAMES.get(name);
   const known = [...NAMES.keys()].join(', ');
-  const which = version < 3 ? `${known}, hard_sigmoid` : known;
+  const which = `${known}, ${version < 3 ? 'hard_sigmoid' : 'leaky_relu'}`;
   const got = typeof name === 'object' ? { words: described(name as object) } : name;
   need(found !== undefined, `loadModel needs an activation of ${which} in ${place}`, got, Error);
   return found;

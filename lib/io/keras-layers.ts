@@ -11,7 +11,7 @@ const READERS: ReadonlyMap<string, LayerReader> = new Map<string, LayerReader>([
   ['BatchNormalization', readBatchNormalization],
   ['Normalization', readNormalization],
   ['Rescaling', readRescaling],
-  ...Object.entries(plainLayers),
+  ...plainLayers,
 ]);
 
 /**

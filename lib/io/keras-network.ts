@@ -32,7 +32,12 @@ export function kerasNetwork(configuration: unknown, path: string): KerasNetwork
   return { layers, inputShape: (config as JsonObject)['build_input_shape'] };
 }
 
-function kerasLayer(entry: JsonObject, path: string): KerasLayer {
+/**
+ * A layer of a configuration.
+ *
+ * @throws Error if it is none, or none of Keras' own.
+ */
+export function kerasLayer(entry: JsonObject, path: string): KerasLayer {
   const { class_name: className, config, module, registered_name: registered } = entry;
   need(typeof className === 'string' && isObject(config), `loadModel needs layers of Keras in ${path}`, entry, Error);
   const { name } = config;

@@ -1,18 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
-import { kerasActivation } from './keras-activation.js';
+import { activationOf } from './keras-activation-layers.js';
 import { type LayerPlace, needLastAxis, numberIn } from './keras-layer.js';
 import type { KerasLayer } from './keras-network.js';
 import { dense, type Part } from './sequential.js';
 import { count, shapeText, type Weights } from './weights.js';
 
 /**
- * Reads a Dense layer.
+ * Reads a Dense layer, and the layer that is its activation as one behind it.
  *
  * @throws Error if its weights do not fit each other or its activation is not known.
  */
-export function readDense(layer: KerasLayer, { weights, place }: LayerPlace): Part {
-  const { activation = 'linear', use_bias: useBias = true } = layer.config;
+export function readDense(layer: KerasLayer, at: LayerPlace): Part | readonly Part[] {
+  const { weights, place } = at;
+  const { activation: keras = 'linear', use_bias: useBias = true } = layer.config;
+  const activation = activationOf(keras, `${layer.name}/activation`, at);
   const [kernel, bias] = weights.read(layer, useBias === true ? ['kernel', 'bias'] : ['kernel']);
   const { shape } = kernel!;
   need(
@@ -22,8 +24,8 @@ export function readDense(layer: KerasLayer, { weights, place }: LayerPlace): Pa
     Error,
   );
   if (bias) needShape(bias, [shape[1]!], `a bias in ${place}`);
-  const name = kerasActivation(activation, weights.version, place);
-  return dense({ name: layer.name, kernel: kernel!, bias, activation: name });
+  const linear = { name: layer.name, kernel: kernel!, bias, activation: 'linear' };
+  return typeof activation === 'string' ? dense({ ...linear, activation }) : [dense(linear), activation];
 }
 
 /**

@@ -91,6 +91,11 @@ function float32({ shape, values }: Weights, place: string): { shape: number[]; 
   return { shape: [...shape], numbers };
 }
 
+/** A layer without weights that keeps the shape, read. */
+export function plain(name: string, build: Part['build']): Part {
+  return { name, weights: [], output: (input) => input, build };
+}
+
 /** A dense layer: kernel of shape [inputs, outputs], and bias of shape [outputs] if there is one. */
 export interface DenseOptions {
   readonly name: string;

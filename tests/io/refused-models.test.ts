@@ -229,8 +229,18 @@ describe('loadModel refuses, by name and reason,', () => {
         ],
         [
           1,
-          { activation: { class_name: 'LeakyReLU', module: 'keras.layers', config: {} } },
-          /got an object LeakyReLU$/,
+          { activation: { class_name: 'PReLU', module: 'keras.layers', config: {} } },
+          /needs an activation of .* in the layer dense\S* of .*, got an object PReLU$/,
+        ],
+        [
+          1,
+          { activation: { class_name: 'ELU', module: 'keras.layers', config: { name: 'e', alpha: 2 } } },
+          /needs an alpha of 1, .* in the activation e of the layer dense\S* of .*, got 2$/,
+        ],
+        [
+          1,
+          { activation: { class_name: 'ReLU', module: 'mine', registered_name: 'mine>ReLU', config: { name: 'r' } } },
+          /needs layers of Keras in the layer dense\S* of .*, got mine>ReLU \(the layer r\)$/,
         ],
         [1, { activation: { value: ['4wEA', null, null] } }, /got a lambda$/],
         [3, { alpha: 0.5 }, /needs an alpha of 1, the only one of TensorFlow\.js, in .*, got 0\.5$/, 'ELU'],

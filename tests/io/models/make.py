@@ -206,6 +206,34 @@ def rescaled(k):
     return k.Model(start, x)
 
 
+def layer_activations(k):
+    """Activations that are layers."""
+    layers = k.layers
+    activations = [
+        layers.LeakyReLU(0.2),
+        layers.ReLU(),
+        layers.ELU(),
+        layers.Activation("tanh"),
+        layers.Activation(layers.LeakyReLU()),
+        "leaky_relu" if k is keras else layers.ReLU(max_value=6.0),
+    ]
+    dense = [layers.Dense(3, activation=activation) for activation in activations]
+    last = [layers.Activation(layers.LeakyReLU(0.1)), layers.Dense(2, activation=layers.Softmax())]
+    return with_random_weights(k.Sequential([layers.Input((3,)), *dense, *last]))
+
+
+def layer_activation_files():
+    global random
+    random = np.random.default_rng(SEED + 2)
+    models = {
+        "layer-activations.keras": layer_activations(keras),
+        "keras2-layer-activations.h5": layer_activations(tf_keras),
+    }
+    for name, model in models.items():
+        model.save(FOLDER / name)
+        note_derivatives(name, model, inputs(3))
+
+
 def tabular_files():
     global random
     random = np.random.default_rng(SEED + 1)
@@ -349,4 +377,5 @@ torch_files()
 other_alphabets()
 adapter()
 tabular_files()
+layer_activation_files()
 (FOLDER / "outputs.json").write_text(json.dumps(outputs) + "\n")
