@@ -2,7 +2,7 @@ import { pairs, triples } from '../packing.js';
 import { foldedOutput, placeZeros, transposed } from './folded.js';
 import type { Pass } from './forward.js';
 import { inputDerivatives } from './inward.js';
-import type { Derivatives, Logits } from './logit-derivatives.js';
+import { areMixed, type Logits, type OrderedDerivatives } from './logit-derivatives.js';
 import { type LayerShares, layerShares } from './shares.js';
 
 interface DeepOptions {
@@ -19,7 +19,7 @@ interface Backwards {
   readonly adjoints: readonly number[];
   /** The top hidden layer's weights times those of an output. */
   readonly folded: ReadonlyMap<number, number>;
-  /** W' of every hidden layer, of the top one only where nothing is folded. */
+  /** W' of every hidden layer, of the top one only where it is needed beside what is folded. */
   readonly turned: readonly number[];
   readonly shares: LayerShares;
 }
@@ -36,7 +36,8 @@ export function deepLogits(pass: Pass, { outputs, small }: DeepOptions): Logits 
   const top = hidden.length - 1;
   const adjoints = hidden.map(({ outputs: units }) => memory.reserve(units * rows));
   const folded = new Map(outputs.map((o) => [o, foldedOutput(network, o)]));
-  const turned = hidden.map((_, q) => (q < top || folded.size === 0 ? transposed(network, q) : 0));
+  const isTurned = (q: number): boolean => q < top || folded.size === 0 || areMixed(pass);
+  const turned = hidden.map((_, q) => (isTurned(q) ? transposed(network, q) : 0));
   const inward = inputDerivatives(pass, small);
   const shares = layerShares(pass, { adjoints, inward, small });
   const backwards = { pass, adjoints, folded, turned, shares };
@@ -48,10 +49,20 @@ export function deepLogits(pass: Pass, { outputs, small }: DeepOptions): Logits 
       throughTop(backwards, o, into);
       for (let q = top - 1; q >= 0; q--) through(backwards, q, into);
     },
+    mix(weights, { g, h, t }) {
+      const into = { order: 2, g, h, t } as const;
+      clear(pass, zeros, into);
+      const { scaleRows } = network.engine.kernels;
+      const units = hidden[top]!.outputs;
+      // `through` expects what `stepDown` leaves: times f' where no share needs it alone.
+      if (shares.wants(top, into)) memory.view(adjoints[top]!, units * rows).set(memory.view(weights, units * rows));
+      else scaleRows(adjoints[top]!, weights, pass.layers[top]!.d1, units, 1, rows);
+      for (let q = top; q >= 0; q--) through(backwards, q, into);
+    },
   };
 }
 
-function clear({ network, rows, order }: Pass, zeros: number, { h, t }: Derivatives): void {
+function clear({ network, rows }: Pass, zeros: number, { order, h, t }: OrderedDerivatives): void {
   const { fill } = network.engine.kernels;
   const { inputs } = network.stack;
   if (order > 1) fill(h, zeros, pairs(inputs), rows);
@@ -59,14 +70,14 @@ function clear({ network, rows, order }: Pass, zeros: number, { h, t }: Derivati
 }
 
 /** From the weights of an output, which are its adjoint, through the top hidden layer. */
-function throughTop(backwards: Backwards, o: number, into: Derivatives): void {
+function throughTop(backwards: Backwards, o: number, into: OrderedDerivatives): void {
   const { pass, adjoints, folded, turned, shares } = backwards;
   const { network, rows, layers } = pass;
   const { head, engine } = network;
   const top = adjoints.length - 1;
   const adjoint = adjoints[top]!;
   const weights = head.weights + o * (head.inputs + 1) * engine.memory.size;
-  if (shares.wants(top)) {
+  if (shares.wants(top, into)) {
     engine.kernels.fill(adjoint, weights, head.inputs, rows);
     shares.share(top, into);
   }
@@ -74,33 +85,33 @@ function throughTop(backwards: Backwards, o: number, into: Derivatives): void {
   const matrix = folded.get(o);
   if (matrix === undefined) {
     engine.kernels.scaleMatrix(adjoint, weights, 1, d1, head.inputs, 1, rows);
-    stepDown(backwards, top, { matrix: turned[top]!, x: adjoint, g: into.g });
-  } else stepDown(backwards, top, { matrix, x: d1, g: into.g });
+    stepDown(backwards, top, { matrix: turned[top]!, x: adjoint, into });
+  } else stepDown(backwards, top, { matrix, x: d1, into });
 }
 
-/** From G_q through a hidden layer below the top. */
-function through(backwards: Backwards, q: number, into: Derivatives): void {
+/** From G_q through a hidden layer. */
+function through(backwards: Backwards, q: number, into: OrderedDerivatives): void {
   const { pass, adjoints, turned, shares } = backwards;
   const { network, rows, layers } = pass;
   const adjoint = adjoints[q]!;
-  if (shares.wants(q)) {
+  if (shares.wants(q, into)) {
     shares.share(q, into);
     network.engine.kernels.scaleRows(adjoint, adjoint, layers[q]!.d1, network.layers[q]!.outputs, 1, rows);
   }
-  stepDown(backwards, q, { matrix: turned[q]!, x: adjoint, g: into.g });
+  stepDown(backwards, q, { matrix: turned[q]!, x: adjoint, into });
 }
 
 interface Step {
   readonly matrix: number;
   readonly x: number;
-  readonly g: number;
+  readonly into: OrderedDerivatives;
 }
 
 /** From f'_q G_q, at `x`, down to G_{q-1} or to g; times f'_{q-1} at once where no share needs G_{q-1} alone. */
-function stepDown({ pass, adjoints, shares }: Backwards, q: number, { matrix, x, g }: Step): void {
+function stepDown({ pass, adjoints, shares }: Backwards, q: number, { matrix, x, into }: Step): void {
   const { network, rows, layers } = pass;
   const { inputs, outputs } = network.layers[q]!;
-  const target = q > 0 ? adjoints[q - 1]! : g;
-  const factor = q > 0 && !shares.wants(q - 1) ? layers[q - 1]!.d1 : 0;
+  const target = q > 0 ? adjoints[q - 1]! : into.g;
+  const factor = q > 0 && !shares.wants(q - 1, into) ? layers[q - 1]!.d1 : 0;
   network.engine.kernels.product(target, matrix, outputs, x, factor, inputs, outputs, rows, 0);
 }

@@ -1,3 +1,5 @@
+import type { Order, Pass } from './forward.js';
+
 /** Where the first, second and third derivatives of an output's z with respect to the inputs go, the latter two packed. */
 export interface Derivatives {
   readonly g: number;
@@ -5,10 +7,25 @@ export interface Derivatives {
   readonly t: number;
 }
 
+/** Up to which order they go. */
+export interface OrderedDerivatives extends Derivatives {
+  readonly order: Order;
+}
+
 /** Computes the derivatives of the outputs' z, the activation of the last layer not yet applied. */
 export interface Logits {
   /** What all outputs share; once for a block, after the pass forward. */
   share(): void;
-  /** The derivatives of one output, up to the order of the pass. */
-  derive(o: number, into: Derivatives): void;
+  /** The derivatives of one output, up to the order of the pass or only the first. */
+  derive(o: number, into: OrderedDerivatives): void;
+  /**
+   * The second derivatives of a mixture of outputs, where these are {@link areMixed}; `weights`, a block, are its weights of the
+   * top hidden layer's units, in every row others. What stands at `g` is lost.
+   */
+  mix(weights: number, into: Derivatives): void;
+}
+
+/** Whether second derivatives are wanted of mixtures: under a softmax, where those of every output would be many. */
+export function areMixed({ network, order }: Pass): boolean {
+  return order > 1 && network.head.kind < 0;
 }

@@ -1,8 +1,8 @@
 import { pairs, triples } from '../packing.js';
 import { deepLogits } from './deep.js';
 import { placeZeros } from './folded.js';
-import type { Pass } from './forward.js';
-import type { Derivatives, Logits } from './logit-derivatives.js';
+import type { Order, Pass } from './forward.js';
+import { areMixed, type Derivatives, type Logits, type OrderedDerivatives } from './logit-derivatives.js';
 import { shallowLogits } from './shallow.js';
 
 /** The most numbers that products of weights may take. */
@@ -18,22 +18,26 @@ export function prepareLogits(pass: Pass, outputs: readonly number[]): Logits {
   if (layers.length === 1) return straightLogits(pass);
   const folds = stack.outputs * stack.layers.at(-2)!.weights.length <= PRODUCTS;
   const products = order < 2 ? 0 : layers[0]!.outputs * (order < 3 ? pairs : triples)(stack.inputs);
-  if (layers.length === 2 && folds && stack.outputs * products <= PRODUCTS) return shallowLogits(pass, outputs);
+  const copies = order < 3 && areMixed(pass) ? 1 : stack.outputs;
+  if (layers.length === 2 && folds && copies * products <= PRODUCTS) return shallowLogits(pass, outputs);
   return deepLogits(pass, { outputs: folds ? outputs : [], small: products <= PRODUCTS });
 }
 
 /** Without a hidden layer the derivatives are the weights. */
 function straightLogits(pass: Pass): Logits {
-  const { network, rows, order } = pass;
+  const { network, rows } = pass;
   const { engine, head, stack } = network;
   const { inputs } = stack;
   const zeros = placeZeros(pass);
   return {
     share() {},
-    derive(o, { g, h, t }) {
+    derive(o, { g, h, t, order }) {
       engine.kernels.fill(g, head.weights + o * (inputs + 1) * engine.memory.size, inputs, rows);
       if (order > 1) engine.kernels.fill(h, zeros, pairs(inputs), rows);
       if (order > 2) engine.kernels.fill(t, zeros, triples(inputs), rows);
+    },
+    mix(_, { h }) {
+      engine.kernels.fill(h, zeros, pairs(inputs), rows);
     },
   };
 }
@@ -44,12 +48,13 @@ export interface ReducedLogits {
   derive(o: number): Derivatives;
 }
 
-/** Room for the derivatives of some outputs. */
-export function roomFor({ network, rows, order }: Pass, outputs: number): Derivatives {
+/** Room for the derivatives of some outputs up to an order. */
+export function roomFor({ network, rows }: Pass, outputs: number, order: Order): OrderedDerivatives {
   const { memory } = network.engine;
   const { inputs } = network.stack;
   const room = (width: number): number => memory.reserve(outputs * width * rows);
   return {
+    order,
     g: room(inputs),
     h: order > 1 ? room(pairs(inputs)) : 0,
     t: order > 2 ? room(triples(inputs)) : 0,

@@ -43,7 +43,7 @@ function reducedLogits(pass: Pass, outputs: readonly number[]): ReducedLogits {
   const { network } = pass;
   if (network.head.kind >= 0) {
     const logits = prepareLogits(pass, outputs);
-    const own = roomFor(pass, 1);
+    const own = roomFor(pass, 1, pass.order);
     return {
       share: logits.share,
       derive(o) {

@@ -2,7 +2,7 @@ import { pairs, triples } from '../packing.js';
 import { pairProducts, tripleProducts } from './folded.js';
 import type { Pass } from './forward.js';
 import type { InputDerivatives } from './inward.js';
-import type { Derivatives } from './logit-derivatives.js';
+import type { OrderedDerivatives } from './logit-derivatives.js';
 
 interface ShareOptions {
   readonly adjoints: readonly number[];
@@ -13,8 +13,8 @@ interface ShareOptions {
 /** What hidden layers add to the second and third derivatives of an output, from their adjoints G_q. */
 export interface LayerShares {
   /** Whether a layer adds anything. */
-  wants(q: number): boolean;
-  share(q: number, into: Derivatives): void;
+  wants(q: number, into: OrderedDerivatives): boolean;
+  share(q: number, into: OrderedDerivatives): void;
 }
 
 /** Through the layer's own input derivatives; for the first layer, where these are weights, through products of weights. */
@@ -22,24 +22,24 @@ export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOption
   const { network, rows, order, layers } = pass;
   const { engine, stack } = network;
   const { inputs } = stack;
-  const wants = (q: number): boolean => order > 1 && network.layers[q]!.curved;
+  const isCurved = (q: number): boolean => network.layers[q]!.curved;
   const room = order > 1 ? engine.memory.reserve(Math.max(...network.layers.map(({ outputs }) => outputs)) * rows) : 0;
-  const byProducts = wants(0) && small ? firstLayerShare(pass, adjoints[0]!) : undefined;
+  const byProducts = order > 1 && isCurved(0) && small ? firstLayerShare(pass, adjoints[0]!) : undefined;
   return {
-    wants,
+    wants: (q, into) => into.order > 1 && isCurved(q),
     share(q, into) {
       if (q === 0 && byProducts) return byProducts(into);
       const units = network.layers[q]!.outputs;
       const { d2, d3 } = layers[q]!;
       const [adjoint, first, second] = [adjoints[q]!, inward.first[q]!, inward.second[q]!];
       engine.kernels.addCurvature(into.h, adjoint, d2, first, room, units, inputs, rows);
-      if (order > 2) engine.kernels.addTorsion(into.t, adjoint, d2, d3, first, second, units, inputs, rows);
+      if (into.order > 2) engine.kernels.addTorsion(into.t, adjoint, d2, d3, first, second, units, inputs, rows);
     },
   };
 }
 
 /** h += P (G f''), t += P (G f'''), P the products of two and three weights. */
-function firstLayerShare({ network, rows, order, layers }: Pass, adjoint: number): (into: Derivatives) => void {
+function firstLayerShare({ network, rows, order, layers }: Pass, adjoint: number): (into: OrderedDerivatives) => void {
   const { engine, stack } = network;
   const units = network.layers[0]!.outputs;
   const { d2, d3 } = layers[0]!;
@@ -47,10 +47,10 @@ function firstLayerShare({ network, rows, order, layers }: Pass, adjoint: number
   const third = order > 2 ? tripleProducts(network) : 0;
   const weighted = engine.memory.reserve(units * rows);
   const { scaleRows, product } = engine.kernels;
-  return ({ h, t }) => {
+  return ({ h, t, order: wanted }) => {
     scaleRows(weighted, adjoint, d2, units, 1, rows);
     product(h, second, units, weighted, 0, pairs(stack.inputs), units, rows, 1);
-    if (order < 3) return;
+    if (wanted < 3) return;
     scaleRows(weighted, adjoint, d3, units, 1, rows);
     product(t, third, units, weighted, 0, triples(stack.inputs), units, rows, 1);
   };

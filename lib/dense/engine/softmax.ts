@@ -1,18 +1,24 @@
 import { pairs, triples } from '../packing.js';
 import type { Pass } from './forward.js';
-import type { Derivatives } from './logit-derivatives.js';
+import type { Derivatives, Logits } from './logit-derivatives.js';
 import { prepareLogits, type ReducedLogits, roomFor } from './logits.js';
+import { placeNumbers } from './network.js';
 
-/** Derivatives of z_o - log Σ e^z, from those of all outputs' z. */
+/**
+ * Derivatives of z_o - log Σ e^z. The first ones are moments of those of all outputs' z. So are the higher ones, but the part of
+ * the second ones that is linear in them, Σ_k p_k (h_o - h_k), is that of one mixture of outputs: only third orders need every h_k.
+ */
 export function softmaxLogits(pass: Pass): ReducedLogits {
   const { network, rows, order } = pass;
   const { memory } = network.engine;
   const { inputs, outputs } = network.stack;
   const every = Array.from({ length: outputs }, (_, o) => o);
   const logits = prepareLogits(pass, every);
-  const all = roomFor(pass, outputs);
-  const own = roomFor(pass, 1);
+  const ofEach = order === 2 ? 1 : order;
+  const all = roomFor(pass, outputs, ofEach);
+  const own = roomFor(pass, 1, order);
   const centred = order > 1 ? memory.reserve(outputs * inputs * rows) : 0;
+  const mixture = order > 1 ? prepareMixture(pass, logits) : () => undefined;
   const block = rows * memory.size;
   const { g, h, t } = all;
   return {
@@ -20,11 +26,11 @@ export function softmaxLogits(pass: Pass): ReducedLogits {
       logits.share();
       for (const o of every) {
         const [second, third] = [o * pairs(inputs) * block, o * triples(inputs) * block];
-        logits.derive(o, { g: g + o * inputs * block, h: h + second, t: t + third });
+        logits.derive(o, { order: ofEach, g: g + o * inputs * block, h: h + second, t: t + third });
       }
     },
     derive(o) {
-      reduceTo(own, o, { pass, all, centred });
+      reduceTo(own, o, { pass, all, centred, mixture });
       return own;
     },
   };
@@ -36,17 +42,32 @@ interface Softmax {
   readonly all: Derivatives;
   /** Room for the centred first derivatives of every output. */
   readonly centred: number;
+  /** Σ_k p_k (h_o - h_k). */
+  readonly mixture: (o: number, into: Derivatives) => void;
 }
 
-function reduceTo(own: Derivatives, o: number, { pass, all, centred }: Softmax): void {
+function prepareMixture({ network, rows, head }: Pass, logits: Logits): Softmax['mixture'] {
+  const { engine, stack } = network;
+  const { weights } = stack.layers.at(-1)!;
+  const units = weights.length / stack.outputs;
+  const [all, mixed] = [engine.memory.reserve(weights.length * rows), engine.memory.reserve(units * rows)];
+  const placed = placeNumbers(engine, weights.length, (n) => weights[n]!);
+  engine.kernels.fill(all, placed, weights.length, rows);
+  return (o, into) => {
+    engine.kernels.reduce(mixed, all, head.values, o, stack.outputs, units, rows);
+    logits.mix(mixed, into);
+  };
+}
+
+function reduceTo(own: Derivatives, o: number, { pass, all, centred, mixture }: Softmax): void {
   const { network, rows, order, head } = pass;
   const { reduce, centre, reduceSecond, reduceThird } = network.engine.kernels;
   const { inputs, outputs } = network.stack;
   const p = head.values;
   reduce(own.g, all.g, p, o, outputs, inputs, rows);
   if (order < 2) return;
+  mixture(o, { g: centred, h: own.h, t: 0 });
   centre(centred, own.g, all.g, o, outputs, inputs, rows);
-  reduce(own.h, all.h, p, o, outputs, pairs(inputs), rows);
   reduceSecond(own.h, centred, p, outputs, inputs, rows);
   if (order < 3) return;
   reduce(own.t, all.t, p, o, outputs, triples(inputs), rows);
