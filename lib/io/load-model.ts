@@ -33,9 +33,10 @@ const READERS: ReadonlyMap<string, (file: ModelFile, options: LoadModelOptions) 
  * | `.safetensors` | `safetensors.torch.save_file`            | the weights; you say the activations    |
  *
  * A folder may hold any layers model. Of the others, stacks of dense layers are read: from Keras Dense, Activation, ReLU,
- * LeakyReLU, ELU, Softmax, Dropout, Flatten, BatchNormalization, Normalization and Rescaling in a row, from PyTorch Linear layers.
- * A layer that is the activation of another one becomes a layer behind it. Weights become float32, in which TensorFlow.js
- * computes; in the name of a layer, `_` stands for what TensorFlow.js does not take.
+ * LeakyReLU, ELU, Softmax, Flatten, BatchNormalization, Normalization, Rescaling, and what does nothing but in training (Dropout,
+ * SpatialDropout1D, GaussianDropout, GaussianNoise, AlphaDropout), in a row; from PyTorch Linear layers. A layer that is the
+ * activation of another one becomes a layer behind it. Weights become float32, in which TensorFlow.js computes; in the name of a
+ * layer, `_` stands for what TensorFlow.js does not take.
  *
  * A Normalization becomes two Rescaling layers, which no training changes. The inputs of such a model are those of the table, and
  * derivatives and attributions are those of them.

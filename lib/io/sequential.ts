@@ -3,7 +3,7 @@ import { need } from '../need.js';
 import { shapeText, type Weights } from './weights.js';
 
 /** What every layer is built with. */
-interface Common {
+export interface Common {
   readonly name: string;
   readonly inputShape?: number[];
 }

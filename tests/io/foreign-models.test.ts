@@ -95,6 +95,21 @@ describe('loadModel, of files that Keras and PyTorch wrote,', () => {
     model.dispose();
   });
 
+  it('gives what does nothing but in training as it was set', async () => {
+    for (const name of ['noise.keras', 'keras2-noise.h5']) {
+      const model = await loadModel(join(folder, name));
+      const settings = model.layers.map((layer) => {
+        const { rate, stddev = rate } = layer.getConfig();
+        return stddev === undefined ? [] : [layer.getClassName(), stddev];
+      });
+      assert.deepEqual(settings.flat(), [
+        ...['SpatialDropout1D', 0.1, 'GaussianNoise', 0.2],
+        ...['GaussianDropout', 0.3, 'AlphaDropout', 0.4],
+      ]);
+      model.dispose();
+    }
+  });
+
   it('gives layers whose names TensorFlow.js does not take names of their own', async () => {
     const model = await loadModel(join(folder, 'alphabets.h5'));
     assert.deepEqual(

@@ -248,6 +248,8 @@ describe('loadModel refuses, by name and reason,', () => {
         [2, { axis: [1, 2] }, /needs the last axis in the layer batch_normalization\S* of .*, got \[1, 2\]$/],
         [2, { epsilon: 'small' }, /needs a number for epsilon in .*, got 'small'$/],
         [3, { rate: null }, /needs a number for rate in the layer dropout\S* of .*, got null$/],
+        [3, { stddev: '1' }, /needs a number for stddev in .*, got '1'$/, 'GaussianNoise'],
+        [3, {}, /a layer for inputs \[5\] in .*, got one for rows of numbers$/, 'SpatialDropout1D'],
         [3, { negative_slope: 0.1 }, /needs no slope and no threshold in .*, got \[0\.1, 0\]$/, 'ReLU'],
         [3, { axis: 0 }, /needs the last axis in .*, got 0$/, 'Softmax'],
         [3, { axis: [0], mean: 1, variance: 1 }, /needs the last axis in .*, got \[0\]$/, 'Normalization'],

@@ -234,6 +234,24 @@ def layer_activation_files():
         note_derivatives(name, model, inputs(3))
 
 
+def noisy(k):
+    """Layers that do nothing but in training."""
+    layers = k.layers
+    stack = [layers.SpatialDropout1D(0.1), layers.Flatten(), layers.GaussianNoise(0.2), layers.Dense(3, activation="tanh")]
+    stack += [layers.GaussianDropout(0.3), layers.AlphaDropout(0.4), layers.Dense(2)]
+    return with_random_weights(k.Sequential([layers.Input((2, 2)), *stack]))
+
+
+def noisy_files():
+    global random
+    random = np.random.default_rng(SEED + 3)
+    for name, k in {"noise.keras": keras, "keras2-noise.h5": tf_keras}.items():
+        model = noisy(k)
+        model.save(FOLDER / name)
+        x = inputs(2, 2)
+        note(name, x, model(x))
+
+
 def tabular_files():
     global random
     random = np.random.default_rng(SEED + 1)
@@ -378,4 +396,5 @@ other_alphabets()
 adapter()
 tabular_files()
 layer_activation_files()
+noisy_files()
 (FOLDER / "outputs.json").write_text(json.dumps(outputs) + "\n")
