@@ -47,12 +47,12 @@ function apply(model: tf.LayersModel | tf.layers.Layer, x: number[][]): number[]
   return tf.tidy(() => [...(model.apply(tf.tensor(x)) as tf.Tensor).dataSync()]);
 }
 
-function assertClose(actual: readonly number[], expected: readonly number[][], tolerance = 1e-6): void {
+function assertClose(actual: readonly number[], expected: readonly number[][]): void {
   const wanted = expected.flat();
   assert.equal(actual.length, wanted.length);
   for (const [i, value] of actual.entries())
     assert.ok(
-      Math.abs(value - wanted[i]!) <= tolerance * Math.max(1, Math.abs(wanted[i]!)),
+      Math.abs(value - wanted[i]!) <= 1e-6 * Math.max(1, Math.abs(wanted[i]!)),
       `output ${i}: ${value}, ${wanted[i]}`,
     );
 }
@@ -77,7 +77,13 @@ describe('loadModel, of files that Keras and PyTorch wrote,', () => {
       const inputs = tf.tensor2d(x);
       for (const method of ['dense', 'tape'] as const) {
         const derivatives = jacobian(model, inputs, { method });
-        assertClose([...derivatives.dataSync()], wanted!.flat(), 1e-5);
+        const values = derivatives.dataSync();
+        // Keras' own are in single precision, and lose digits where tanh is nearly flat.
+        for (const [i, value] of wanted!.flat(2).entries())
+          assert.ok(
+            Math.abs(values[i]! - value) <= 5e-5 * Math.abs(value) + 1e-7,
+            `${method} ${i}: ${values[i]}, ${value}`,
+          );
         derivatives.dispose();
       }
       inputs.dispose();
