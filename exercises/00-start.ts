@@ -37,7 +37,8 @@ const minutes = seconds / 60;
 // TypeScript checks a cell before it runs it. Take the two slashes away in the next cell and run it: the box below turns
 // red, names the line, and says that a number is no text. Nothing has been run. Put the slashes back, and all is well.
 //
-// With the cursor behind a name, **Tab** completes it and **Shift + Tab** explains it (in VS Code **Ctrl + Space** completes). Try it on `lineChart` further down.
+// With the cursor behind a name, **Tab** completes it and **Shift + Tab** explains it (in VS Code **Ctrl + Space** completes).
+// Try it on `lineChart` further down.
 
 // %%
 // const text: string = seconds;
