@@ -22,7 +22,7 @@ const USAGE = `npm run grade -- <folder> [options]
   --sandbox <kind>   ${SANDBOXES.join(', ')} (the best there is)
   --course <folder>  exercise sources of another course
 
-Exit code: 0 graded, 1 the command failed, 2 something could not be graded: see report.html.`;
+Exit code: 0 graded, 1 the command failed, 2 something needs a person: see report.html.`;
 
 const PROCESSES = 64;
 const MEGABYTE = 2 ** 20;

@@ -159,7 +159,8 @@ function addedRemarks(
       { kind: 'moved', text: `an answer to ${exercise} seems to stand in cell ${place.index + 1}; it was not used` },
     ];
   });
+  if (added.length === 0) return moved;
   const places = added.map(({ index }) => index + 1).join(', ');
-  const own: Remark[] = added.length > 0 ? [{ kind: 'added', text: `own cells, which are not used: ${places}` }] : [];
-  return [...moved, ...own];
+  const what = added.length === 1 ? 'an added cell was not used (cell' : 'added cells were not used (cells';
+  return [...moved, { kind: 'added', text: `${what} ${places})` }];
 }

@@ -1,4 +1,5 @@
 import { escaped } from '../../../lib/table.js';
+import type { Grade } from '../grade-submission.js';
 import { fileName } from '../results.js';
 import type { ClassReport, ReportedNotebook, ReportedStudent } from './class-report.js';
 import { page, SORT_SCRIPT, type TableCell, table } from './page.js';
@@ -97,12 +98,19 @@ function attention({ students, refused }: ClassReport): string {
   const found = students.flatMap(({ student, submissions }) =>
     submissions.flatMap(({ notebook, remarks, exercises: grades }) => [
       ...grades
-        .filter(({ state, remark }) => remark !== '' && state !== 'not written')
-        .map(({ exercise, state, remark }) => [student, `${notebook}/${exercise}`, `${state}: ${remark}`]),
+        .filter(({ remark }) => remark !== '')
+        .flatMap((grade) => openMatter(grade).map((what) => [student, `${notebook}/${grade.exercise}`, what])),
       ...remarks.map(({ text }) => [student, notebook, text]),
     ]),
   );
   const rows = [...files, ...found];
   if (rows.length === 0) return '<p>Nothing.</p>';
   return table({ caption: 'What was found', heads: ['student', 'where', 'what'], rows, isSortable: true });
+}
+
+// What is still to be done or known about an answer, if anything.
+function openMatter({ state, mark, remark }: Grade): readonly string[] {
+  if (state === 'not written') return [];
+  if (state !== 'for a person') return [`${state}: ${remark}`];
+  return mark === null ? ['for a person: write its mark into marks.csv and grade again'] : [];
 }

@@ -251,12 +251,15 @@ describe('npm run grade', () => {
       [0, 2, null],
     );
     assert.doesNotMatch(parts[0]!.exercises[1]!.remark, /x \/ 2/); // the solution, beside which it was run
+    const page = (): string => readFileSync(join(out, 'report.html'), 'utf8');
+    assert.match(page(), /01-chain\/why.*write its mark into marks\.csv/);
     const marks = readFileSync(join(out, 'marks.csv'), 'utf8');
     assert.equal(marks, 'student,notebook,exercise,points,mark\r\nchain,01-chain,why,2,\r\n');
     writeFileSync(join(out, 'marks.csv'), marks.replace('2,\r\n', '2,1.5\r\n'));
     grade();
     const found = read().students.find(({ student }) => student === 'chain')!;
     assert.deepEqual([found.mark, found.isFinal], [3.5, true]);
+    assert.doesNotMatch(page(), /01-chain\/why/);
     assert.match(readFileSync(join(out, 'marks.csv'), 'utf8'), /why,2,1\.5/);
   });
 
