@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeNoArguments } from '../course/setup/help.mjs';
+import { takeOnly } from '../course/setup/help.mjs';
 import { root } from '../course/tools.js';
 
-takeNoArguments(import.meta.filename);
+takeOnly(import.meta.filename);
 const environment = join(root, 'build/peers');
 const program = (name: string): string => join(environment, process.platform === 'win32' ? 'Scripts' : 'bin', name);
 const run = (command: string, ...args: string[]): void => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type EventTable, generateEvents } from '../lib/events.js';
 import { saveModel } from '../lib/io/save-model.js';
 import { lorenz96Network, lorenz96Samples } from './lorenz96-network.js';
-import { takeNoArguments } from './setup/help.mjs';
+import { takeOnly } from './setup/help.mjs';
 
 /** The seed of `data/events.csv`. */
 const EVENTS_SEED = 1;
@@ -33,6 +33,6 @@ async function writeData(folder: string): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  takeNoArguments(import.meta.filename);
+  takeOnly(import.meta.filename);
   await writeData(join(import.meta.dirname, '../data'));
 }

@@ -3,10 +3,10 @@
 // is amiss.
 import { join } from 'node:path';
 import { checks } from './doctor/checks.mjs';
-import { takeNoArguments } from './setup/help.mjs';
+import { takeOnly } from './setup/help.mjs';
 import { projectAt } from './setup/project.mjs';
 
-takeNoArguments(import.meta.filename);
+takeOnly(import.meta.filename);
 const marks = { good: 'ok', bad: 'NO', optional: '--' };
 const project = projectAt(join(import.meta.dirname, '..'));
 

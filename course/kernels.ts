@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answerHelp } from './setup/help.mjs';
+import { takeOnly } from './setup/help.mjs';
 import { root } from './tools.js';
 
 /** What is compiled: the folder, its file that exports the kernels, and AssemblyScript's name of the numbers that they are compiled for. */
@@ -59,6 +59,6 @@ function writeKernels(check: boolean): void {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  answerHelp(import.meta.filename);
+  takeOnly(import.meta.filename, '--check');
   writeKernels(process.argv.includes('--check'));
 }

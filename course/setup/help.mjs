@@ -15,15 +15,17 @@ export function answerHelp(file) {
 }
 
 /**
- * The same for a command that takes no arguments: it ends with any other, too.
+ * The same for a command that takes these arguments only, or none: it ends with any other, too.
  *
  * @param {string} file
+ * @param {readonly string[]} allowed
  */
-export function takeNoArguments(file) {
+export function takeOnly(file, ...allowed) {
   answerHelp(file);
-  const [argument] = process.argv.slice(2);
-  if (argument === undefined) return;
-  console.error(`${headOf(file).split(':')[0]} takes no arguments, got ${argument}`);
+  const unknown = process.argv.slice(2).find((argument) => !allowed.includes(argument));
+  if (unknown === undefined) return;
+  const command = /^npm run [\w:]*\w/.exec(headOf(file))?.[0];
+  console.error(`${command} takes ${allowed.join(', ') || 'no arguments'}, got ${unknown}`);
   process.exit(2);
 }
 

@@ -31,6 +31,9 @@ describe('the commands', () => {
   for (const [file, words] of [
     ['course/site.ts', /^npm run site takes no arguments, got 01-gradients\n$/],
     ['course/doctor.mjs', /^npm run doctor takes no arguments, got 01-gradients\n$/],
+    ['course/setup.mjs', /^npm run setup takes --tests, got 01-gradients\n$/],
+    ['course/kernels.ts', /^npm run kernels takes --check, got 01-gradients\n$/],
+    ['bench/peers.ts', /^npm run bench:peers takes no arguments, got 01-gradients\n$/],
   ] as const)
     it(`${file} refuses what it does not know`, () => {
       const { status, stderr } = run(file, '01-gradients');
