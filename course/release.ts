@@ -12,6 +12,7 @@ import { writeNbgraderCourse } from './nbgrader/write-course.js';
 import { formatNotebook } from './notebook.js';
 import { answerHelp } from './setup/help.mjs';
 import type { Source } from './source.js';
+import { needTodo } from './stub-name.js';
 import { root } from './tools.js';
 
 /** For the teacher; nothing in it is for students but the bundle. */
@@ -51,6 +52,7 @@ async function release(args: string[]): Promise<void> {
   const options = { check: { type: 'boolean' }, nbgrader: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const course = chosen(await readCourse(), positionals);
+  for (const source of course) needTodo(source);
   if (values.check) for (const source of course) await checkNotebook(source);
   else if (values.nbgrader !== undefined) {
     for await (const file of writeNbgraderCourse(resolve(values.nbgrader), course)) console.log(`${file} written`);

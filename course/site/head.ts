@@ -23,7 +23,7 @@ export function headOf({ name, cells }: Source): Head {
   const groups = HEAD.exec(cells[0]?.text ?? '')?.groups;
   if (!groups) {
     throw new Error(
-      `headOf needs a first cell with a question, You will learn, Time and Needs, got another (exercises/${name}.ts)`,
+      `site needs a first cell with a question, You will learn, Time and Needs, got another (exercises/${name}.ts)`,
     );
   }
   return {

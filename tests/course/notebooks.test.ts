@@ -5,6 +5,8 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { readCourse, solutionNotebook, studentNotebook } from '../../course/course.js';
 import { execute } from '../../course/execute.js';
 import { formatNotebook, type Notebook, problems } from '../../course/notebook.js';
+import type { Source } from '../../course/source.js';
+import type { SourceCell } from '../../course/source-cell.js';
 import { root } from '../../course/tools.js';
 
 interface Picture {
@@ -27,6 +29,10 @@ function texts(notebook: Notebook): string {
   const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
   return outputs.flatMap(({ text, data }) => [text, data?.['text/plain']].flat()).join('\n');
 }
+
+// A written answer has no stub and no check.
+const answersInCode = ({ cells }: Source): readonly SourceCell[] =>
+  cells.filter(({ kind, exercise }) => kind === 'code' && exercise !== undefined);
 
 async function colours(png: Buffer): Promise<number> {
   const image = await loadImage(png);
@@ -69,15 +75,14 @@ for (const source of await readCourse()) {
 
       it('runs untouched from top to bottom, without an error or a warning', () => {
         assert.deepEqual(problems(student), []);
-        const asked = source.cells.filter(({ exercise }) => exercise !== undefined);
-        for (const { exercise } of asked) assert.ok(texts(student).includes(`Exercise ${exercise} is not written yet`));
+        for (const { exercise } of answersInCode(source))
+          assert.ok(texts(student).includes(`Exercise ${exercise} is not written yet`));
       });
 
       it('runs with its solutions, every check passed, every figure drawn and described', async () => {
         assert.deepEqual(problems(solution), []);
-        for (const { exercise } of source.cells) {
-          if (exercise) assert.ok(texts(solution).includes(`Exercise ${exercise}: all properties hold`), exercise);
-        }
+        for (const { exercise } of answersInCode(source))
+          assert.ok(texts(solution).includes(`Exercise ${exercise}: all properties hold`), exercise);
         const shown = pictures(solution);
         assert.ok(shown.length > 0, 'a notebook has figures');
         for (const { png, alt } of shown) {

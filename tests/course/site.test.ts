@@ -37,10 +37,7 @@ describe('the site of the course', () => {
 
   it('refuses a notebook without a head', () => {
     const cells = [{ kind: 'markdown' as const, text: '# A question?', line: 1 }];
-    assert.throws(
-      () => headOf({ ...first, cells }),
-      /^Error: headOf needs a first cell .* \(exercises\/00-start\.ts\)$/,
-    );
+    assert.throws(() => headOf({ ...first, cells }), /^Error: site needs a first cell .* \(exercises\/00-start\.ts\)$/);
   });
 
   it('takes a notebook that has run, unless its cells are others today or one of them failed', async () => {
