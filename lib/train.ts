@@ -26,7 +26,8 @@ import { stackOf } from './training/stack.js';
  * @param x - inputs, shape [rows, …in]; left alone.
  * @param y - targets, shape [rows, …out]; for cross-entropies between 0 and 1, for the categorical one each row sums to 1.
  * @returns loss and, for cross-entropies, accuracy of every completed epoch. Stopped by `signal`, the model has what it learnt up
- * to the last batch; with `earlyStop` always the weights of the best epoch, once there is one.
+ * to the last batch; with `earlyStop` always the weights of the best epoch, once there is one. A notebook's Stop breaks it
+ * off: where the engine trains, the model has what it had at the last report, without `onProgress` what it had before.
  * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model, a tensor no tensor,
  * or both `validation` and `validationSplit` are given; Error if one of these is disposed, another training of the model, or of one
  * that shares layers with it, begins before this one ends, or, with the epoch, if the loss becomes NaN or infinite (the weights are
