@@ -9,10 +9,10 @@ import { studentBundle } from './bundle.js';
 import { readCourse, solutionNotebook, studentNotebook } from './course.js';
 import { specificationOf } from './grading/specification.js';
 import { writeNbgraderCourse } from './nbgrader/write-course.js';
+import { needTodo } from './need-todo.js';
 import { formatNotebook } from './notebook.js';
 import { answerHelp } from './setup/help.mjs';
 import type { Source } from './source.js';
-import { needTodo } from './stub-name.js';
 import { root } from './tools.js';
 
 /** For the teacher; nothing in it is for students but the bundle. */
