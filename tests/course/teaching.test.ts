@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { solutionNotebook, studentNotebook } from '../../course/course.js';
+import { needTodo } from '../../course/need-todo.js';
 import { type Notebook, textOf } from '../../course/notebook.js';
 import { headOf } from '../../course/site/head.js';
 import { readSource, type Source } from '../../course/source.js';
-import { needTodo } from '../../course/stub-name.js';
 import { root } from '../../course/tools.js';
 import { notebook } from '../kernel/notebook.js';
 
