@@ -54,9 +54,17 @@ export function rangeOf(
 }
 
 /** The arithmetic mean; of equal numbers just that number, not rounded. */
-export function mean(numbers: readonly number[]): number {
+export function mean(numbers: ArrayLike<number>): number {
   const first = numbers[0]!;
-  return first + numbers.reduce((sum, number) => sum + (number - first), 0) / numbers.length;
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i]! - first;
+  return first + sum / numbers.length;
+}
+
+/** The standard deviation, over n; of equal numbers 0. */
+export function standardDeviation(numbers: ArrayLike<number>): number {
+  const centre = mean(numbers);
+  return Math.sqrt(mean(Float64Array.from(numbers, (number) => (number - centre) ** 2)));
 }
 
 function plain(values: unknown): number[] | undefined {

@@ -50,7 +50,7 @@ def with_ours(converter, trait):
     return [OURS.get(step.__name__, step) for step in stock]
 
 
-c = get_config()  # noqa: F821
+c = get_config()  # noqa: F821 - nbgrader brings it
 c.GenerateAssignment.preprocessors = with_ours(GenerateAssignment, "preprocessors")
 c.Autograde.sanitize_preprocessors = with_ours(Autograde, "sanitize_preprocessors")
 c.Autograde.autograde_preprocessors = with_ours(Autograde, "autograde_preprocessors")

@@ -11,10 +11,3 @@ export function columnsOf(x: tf.Tensor2D): Columns {
     Float64Array.from({ length: rows }, (_, row) => values[row * inputs + i]!),
   );
 }
-
-/** The standard deviation (over n) in double precision: single would lose a small spread, and squares of large values. */
-export function standardDeviation(column: Float64Array): number {
-  const first = column[0]!;
-  const average = column.reduce((sum, value) => sum + (value - first) / column.length, first);
-  return Math.sqrt(column.reduce((sum, value) => sum + (value - average) ** 2 / column.length, 0));
-}

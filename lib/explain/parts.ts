@@ -11,7 +11,8 @@ import type { Conservation } from '../relevance/conservation.js';
 import { relevance } from '../relevance/relevance.js';
 import { gammaRule } from '../relevance/rules/gamma.js';
 import type { Model } from '../tape/model.js';
-import { columnsOf, standardDeviation } from './columns.js';
+import { standardDeviation } from '../values.js';
+import { columnsOf } from './columns.js';
 import { type Averaging, type MeanMap, meanMap, type Names } from './mean-map.js';
 import type { ExplainOptions } from './options.js';
 
@@ -49,6 +50,7 @@ export function slopesOf(
   means: Means,
 ): { readonly jacobian: MeanMap; readonly sensitivity: MeanMap } {
   const J = jacobian(model, x);
+  // In double precision: single would lose a small spread, and the squares of large values.
   const deviations = columnsOf(x).map(standardDeviation);
   try {
     return {

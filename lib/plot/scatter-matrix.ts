@@ -1,6 +1,6 @@
 import { pearson } from '../agreement/measures.js';
 import { need } from '../need.js';
-import { mean, rangeOf } from '../values.js';
+import { mean, rangeOf, standardDeviation } from '../values.js';
 import { spoken, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { frame } from './layout.js';
@@ -98,7 +98,7 @@ function altText({ title, columns }: ScatterMatrixOptions, groups: readonly Grou
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const sentences = groups.map(({ name, columns: numbers }) => {
     const figures = columns.map(
-      (column, i) => `of ${column} ${spoken(mean(numbers[i]!))} ± ${spoken(deviation(numbers[i]!))}`,
+      (column, i) => `of ${column} ${spoken(mean(numbers[i]!))} ± ${spoken(standardDeviation(numbers[i]!))}`,
     );
     const parts = [`mean ± standard deviation ${figures.join(', ')}`, ...correlations(columns, numbers)];
     return `${name}: ${whole(numbers[0]!.length)} rows; ${parts.join('; ')}.`;
@@ -117,9 +117,4 @@ function correlations(names: readonly string[], columns: Group['columns']): stri
   const told = defined.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST_CORRELATIONS);
   const words = told.map(({ pair, value }) => `${pair} ${spoken(value)}`).join(', ');
   return [`${told.length < defined.length ? 'closest correlations' : 'correlation'} ${words}`];
-}
-
-function deviation(numbers: readonly number[]): number {
-  const centre = mean(numbers);
-  return Math.sqrt(mean(numbers.map((number) => (number - centre) ** 2)));
 }

@@ -57,6 +57,17 @@ function assertClose(actual: readonly number[], expected: readonly number[][]): 
     );
 }
 
+/** A model of somebody else, saved as ours and loaded again. */
+async function savedAndLoaded(file: string): Promise<tf.LayersModel> {
+  const place = mkdtempSync(join(tmpdir(), 'netlens-foreign-'));
+  const model = await loadModel(join(folder, file));
+  await saveModel(model, place);
+  model.dispose();
+  const again = await loadModel(place);
+  rmSync(place, { recursive: true });
+  return again;
+}
+
 describe('loadModel, of files that Keras and PyTorch wrote,', () => {
   before(() => useBackend('cpu'));
 
@@ -139,28 +150,21 @@ describe('loadModel, of files that Keras and PyTorch wrote,', () => {
   });
 
   it('gives a model that can be saved, loaded again and trained on', async () => {
-    const place = mkdtempSync(join(tmpdir(), 'netlens-foreign-'));
     const { x, y } = outputs['sequential.keras']!;
-    const model = await loadModel(join(folder, 'sequential.keras'));
-    await saveModel(model, place);
-    const again = await loadModel(place);
+    const again = await savedAndLoaded('sequential.keras');
     assertClose(apply(again, x), y);
     again.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' });
     const [inputs, targets] = [tf.tensor(x), tf.tensor(y)];
     const { history } = await again.fit(inputs, targets, { epochs: 1, verbose: 0 });
     assert.ok(Number.isFinite(history['loss']![0]));
     tf.dispose([inputs, targets]);
-    model.dispose();
     again.dispose();
-    rmSync(place, { recursive: true });
   });
 
   it('gives normalisations that saving keeps and training leaves as they are', async () => {
-    const place = mkdtempSync(join(tmpdir(), 'netlens-foreign-'));
     const { x, y } = outputs['normalised.keras']!;
     const model = await loadModel(join(folder, 'normalised.keras'));
-    await saveModel(model, place);
-    const again = await loadModel(place);
+    const again = await savedAndLoaded('normalised.keras');
     assert.deepEqual(apply(again, x), apply(model, x));
     const settings = (): unknown[] =>
       again.layers.filter((layer) => layer.getClassName() === 'Rescaling').map((layer) => layer.getConfig());
@@ -173,7 +177,6 @@ describe('loadModel, of files that Keras and PyTorch wrote,', () => {
     tf.dispose([inputs, targets]);
     model.dispose();
     again.dispose();
-    rmSync(place, { recursive: true });
   });
 
   it('reads by URL, by endings in capitals, and folders whatever they are called', async () => {

@@ -23,7 +23,8 @@ export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOption
   const { engine, stack } = network;
   const { inputs } = stack;
   const isCurved = (q: number): boolean => network.layers[q]!.curved;
-  const room = order > 1 ? engine.memory.reserve(Math.max(...network.layers.map(({ outputs }) => outputs)) * rows) : 0;
+  const widest = Math.max(...network.layers.slice(0, -1).map(({ outputs }) => outputs));
+  const weighted = order > 1 ? engine.memory.reserve(widest * rows) : 0;
   const byProducts = order > 1 && isCurved(0) && small ? firstLayerShare(pass, adjoints[0]!) : undefined;
   return {
     wants: (q, into) => into.order > 1 && isCurved(q),
@@ -32,7 +33,7 @@ export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOption
       const units = network.layers[q]!.outputs;
       const { d2, d3 } = layers[q]!;
       const [adjoint, first, second] = [adjoints[q]!, inward.first[q]!, inward.second[q]!];
-      engine.kernels.addCurvature(into.h, adjoint, d2, first, room, units, inputs, rows);
+      engine.kernels.addCurvature(into.h, adjoint, d2, first, weighted, units, inputs, rows);
       if (into.order > 2) engine.kernels.addTorsion(into.t, adjoint, d2, d3, first, second, units, inputs, rows);
     },
   };

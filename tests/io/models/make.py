@@ -222,6 +222,12 @@ def layer_activations(k):
     return with_random_weights(k.Sequential([layers.Input((3,)), *dense, *last]))
 
 
+def save_with_derivatives(models, draw):
+    for name, model in models.items():
+        model.save(FOLDER / name)
+        note_derivatives(name, model, draw())
+
+
 def layer_activation_files():
     global random
     random = np.random.default_rng(SEED + 2)
@@ -229,9 +235,7 @@ def layer_activation_files():
         "layer-activations.keras": layer_activations(keras),
         "keras2-layer-activations.h5": layer_activations(tf_keras),
     }
-    for name, model in models.items():
-        model.save(FOLDER / name)
-        note_derivatives(name, model, inputs(3))
+    save_with_derivatives(models, lambda: inputs(3))
 
 
 def noisy(k):
@@ -263,9 +267,7 @@ def tabular_files():
         "rescaled.h5": rescaled(keras),
         "keras2-rescaled.h5": rescaled(tf_keras),
     }
-    for name, model in models.items():
-        model.save(FOLDER / name)
-        note_derivatives(name, model, measured(4))
+    save_with_derivatives(models, lambda: measured(4))
 
 
 def refused_keras_files():
