@@ -88,25 +88,34 @@ export function nearKink(stack: DenseStack, row: ArrayLike<number>, distance: nu
 }
 
 /**
- * The derivative of a function of rows with respect to each input, by central differences with the next error term taken off:
- * [row][result][input], for f that gives [row][result].
+ * The derivative of a function of rows with respect to each input, by central differences with the next two error terms taken
+ * off: [row][result][input], for f that gives [row][result]. `doubts` is what taking off the last one changed.
  */
-export function differences(f: (x: Float64Array) => Float64Array, x: Float64Array, inputs: number): Float64Array {
+export function differences(
+  f: (x: Float64Array) => Float64Array,
+  x: Float64Array,
+  inputs: number,
+): { readonly values: Float64Array; readonly doubts: Float64Array } {
   const h = 2e-3;
   const width = f(x).length / (x.length / inputs);
-  const out = new Float64Array(x.length * width);
+  const values = new Float64Array(x.length * width);
+  const doubts = values.slice();
   for (let i = 0; i < inputs; i++) {
     const moved = (step: number): Float64Array => f(x.map((value, n) => (n % inputs === i ? value + step : value)));
     const central = (step: number): Float64Array => {
       const [up, down] = [moved(step), moved(-step)];
       return up.map((value, n) => (value - down[n]!) / (2 * step));
     };
-    const [wide, narrow] = [central(h), central(h / 2)];
+    const [wide, narrow, narrowest] = [central(h), central(h / 2), central(h / 4)];
     narrow.forEach((value, n) => {
-      out[n * inputs + i] = (4 * value - wide[n]!) / 3;
+      const before = (4 * value - wide[n]!) / 3;
+      const after = (4 * narrowest[n]! - value) / 3;
+      const place = n * inputs + i;
+      values[place] = (16 * after - before) / 15;
+      doubts[place] = Math.abs(values[place]! - after);
     });
   }
-  return out;
+  return { values, doubts };
 }
 
 /** The largest difference between two arrays of the same length; NaN if there is one. */
