@@ -1,6 +1,6 @@
 import { pairs } from '../packing.js';
 import type { Order } from './forward.js';
-import type { RealArray } from './memory.js';
+import type { Memory, RealArray } from './memory.js';
 import type { Network } from './network.js';
 
 /** Rows in a block: few enough that what is between two layers stays in a processor's own memory. */
@@ -20,6 +20,13 @@ export function blockRows({ engine, layers, stack }: Network, batch: number, ord
   if (layers.length > 2 && widest * perUnit * usual * size > BETWEEN_LAYERS) return shortest;
   if (stack.inputs ** Math.max(order, 1) > PORTION / usual) return shortest;
   return Math.min(usual, Math.ceil(batch / shortest) * shortest);
+}
+
+/** How many inputs stand in the place of a block's rows, where all are to be shared out evenly. */
+export function stripLanes({ size }: Memory, inputs: number): number {
+  const shortest = 64 / size;
+  const strips = Math.ceil((inputs * size) / ROWS);
+  return Math.ceil(inputs / strips / shortest) * shortest;
 }
 
 /** How many rows of the batch are copied in and out at once: whole blocks, about what a processor's own memory holds. */

@@ -1,8 +1,7 @@
-import { pairs, triples } from '../packing.js';
-import { foldedOutput, placeZeros, transposed } from './folded.js';
+import { foldedOutput, transposed } from './folded.js';
 import type { Pass } from './forward.js';
-import { inputDerivatives } from './inward.js';
 import { areMixed, type Logits, type OrderedDerivatives } from './logit-derivatives.js';
+import { rowShares } from './row-shares.js';
 import { type LayerShares, layerShares } from './shares.js';
 
 interface DeepOptions {
@@ -38,35 +37,29 @@ export function deepLogits(pass: Pass, { outputs, small }: DeepOptions): Logits 
   const folded = new Map(outputs.map((o) => [o, foldedOutput(network, o)]));
   const isTurned = (q: number): boolean => q < top || folded.size === 0 || areMixed(pass);
   const turned = hidden.map((_, q) => (isTurned(q) ? transposed(network, q) : 0));
-  const inward = inputDerivatives(pass, small);
-  const shares = layerShares(pass, { adjoints, inward, small });
+  const isWide = pass.order === 2 && !small && hidden.some(({ curved }) => curved);
+  const shares = isWide ? rowShares(pass, adjoints) : layerShares(pass, { adjoints, small });
   const backwards = { pass, adjoints, folded, turned, shares };
-  const zeros = placeZeros(pass);
   return {
-    share: inward.compute,
+    share: shares.prepare,
     derive(o, into) {
-      clear(pass, zeros, into);
+      shares.begin(into);
       throughTop(backwards, o, into);
       for (let q = top - 1; q >= 0; q--) through(backwards, q, into);
+      shares.end(into);
     },
     mix(weights, { g, h, t }) {
       const into = { order: 2, g, h, t } as const;
-      clear(pass, zeros, into);
+      shares.begin(into);
       const { scaleRows } = network.engine.kernels;
       const units = hidden[top]!.outputs;
       // `through` expects what `stepDown` leaves: times f' where no share needs it alone.
       if (shares.wants(top, into)) memory.view(adjoints[top]!, units * rows).set(memory.view(weights, units * rows));
       else scaleRows(adjoints[top]!, weights, pass.layers[top]!.d1, units, 1, rows);
       for (let q = top; q >= 0; q--) through(backwards, q, into);
+      shares.end(into);
     },
   };
-}
-
-function clear({ network, rows }: Pass, zeros: number, { order, h, t }: OrderedDerivatives): void {
-  const { fill } = network.engine.kernels;
-  const { inputs } = network.stack;
-  if (order > 1) fill(h, zeros, pairs(inputs), rows);
-  if (order > 2) fill(t, zeros, triples(inputs), rows);
 }
 
 /** From the weights of an output, which are its adjoint, through the top hidden layer. */

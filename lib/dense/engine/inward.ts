@@ -27,7 +27,7 @@ export function inputDerivatives(pass: Pass, small: boolean): InputDerivatives {
   const own = (q: number, wanted: boolean): boolean => wanted && (q > 0 || !small);
   const first = hidden.map(({ outputs }, q) => (own(q, order > 1) ? room(outputs, inputs) : 0));
   const second = hidden.map(({ outputs }, q) => (own(q, order > 2) ? room(outputs, pairs(inputs)) : 0));
-  if (order > 1 && !small && hidden.length > 0) startAtWeights(pass, first[0]!, second[0]!);
+  if (order > 2 && !small && hidden.length > 0) startAtWeights(pass, first[0]!, second[0]!);
   const steps = order > 1 ? hidden.length - 1 : 0;
   const widest = Math.max(...hidden.map(({ outputs }) => outputs));
   const bent = steps > 0 ? room(widest, order > 2 ? pairs(inputs) : 1) : 0;
@@ -84,11 +84,10 @@ function secondStep({ pass, first, second, bent, columns }: Inward, q: number): 
 }
 
 /** The first layer's derivatives in every row: its weights, and zeros. */
-function startAtWeights({ network, rows, order }: Pass, first: number, second: number): void {
+function startAtWeights({ network, rows }: Pass, first: number, second: number): void {
   const { engine, stack } = network;
   const { weights, biases } = stack.layers[0]!;
   engine.kernels.fill(first, transposed(network, 0), weights.length, rows);
-  if (order < 3) return;
   const packed = biases.length * pairs(stack.inputs);
   const zeros = placeNumbers(engine, packed, () => 0);
   engine.kernels.fill(second, zeros, packed, rows);

@@ -14,8 +14,8 @@ export interface OrderedDerivatives extends Derivatives {
 
 /** Computes the derivatives of the outputs' z, the activation of the last layer not yet applied. */
 export interface Logits {
-  /** What all outputs share; once for a block, after the pass forward. */
-  share(): void;
+  /** What all outputs share; once for a block of which `count` rows matter, after the pass forward. */
+  share(count: number): void;
   /** The derivatives of one output, up to the order of the pass or only the first. */
   derive(o: number, into: OrderedDerivatives): void;
   /**

@@ -7,6 +7,8 @@ import { shallowLogits } from './shallow.js';
 
 /** The most numbers that products of weights may take. */
 const PRODUCTS = 2 ** 20;
+/** The same where second derivatives go row by row without them, and this is as fast for many rows and faster for few. */
+const FEW_PRODUCTS = 2 ** 18;
 
 /**
  * The way that suits a network, whatever the batch and the outputs that are asked for: by one product with one hidden layer,
@@ -20,7 +22,10 @@ export function prepareLogits(pass: Pass, outputs: readonly number[]): Logits {
   const products = order < 2 ? 0 : layers[0]!.outputs * (order < 3 ? pairs : triples)(stack.inputs);
   const copies = order < 3 && areMixed(pass) ? 1 : stack.outputs;
   if (layers.length === 2 && folds && copies * products <= PRODUCTS) return shallowLogits(pass, outputs);
-  return deepLogits(pass, { outputs: folds ? outputs : [], small: products <= PRODUCTS });
+  return deepLogits(pass, {
+    outputs: folds ? outputs : [],
+    small: products <= (order === 2 ? FEW_PRODUCTS : PRODUCTS),
+  });
 }
 
 /** Without a hidden layer the derivatives are the weights. */
@@ -44,7 +49,7 @@ function straightLogits(pass: Pass): Logits {
 
 /** Derivatives of an output's z, as the last activation takes them. */
 export interface ReducedLogits {
-  share(): void;
+  share(count: number): void;
   derive(o: number): Derivatives;
 }
 

@@ -25,7 +25,7 @@ export function prepareDerivatives(pass: Pass, outputs: readonly number[]): Writ
   const reduced = reducedLogits(pass, outputs);
   const { headFirst, headSecond, headThird } = kernels;
   return (count, { jacobians, hessians, thirds }) => {
-    reduced.share();
+    reduced.share(count);
     for (let index = 0; index < outputs.length; index++) {
       const { g, h, t } = reduced.derive(outputs[index]!);
       const shift = outputs[index]! * rows * memory.size;

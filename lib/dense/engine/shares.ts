@@ -1,32 +1,44 @@
 import { pairs, triples } from '../packing.js';
-import { pairProducts, tripleProducts } from './folded.js';
+import { pairProducts, placeZeros, tripleProducts } from './folded.js';
 import type { Pass } from './forward.js';
-import type { InputDerivatives } from './inward.js';
+import { inputDerivatives } from './inward.js';
 import type { OrderedDerivatives } from './logit-derivatives.js';
 
 interface ShareOptions {
   readonly adjoints: readonly number[];
-  readonly inward: InputDerivatives;
   readonly small: boolean;
 }
 
 /** What hidden layers add to the second and third derivatives of an output, from their adjoints G_q. */
 export interface LayerShares {
+  /** Once for a block of which `count` rows matter, after the pass forward. */
+  prepare(count: number): void;
+  /** Before the layers of an output. */
+  begin(into: OrderedDerivatives): void;
   /** Whether a layer adds anything. */
   wants(q: number, into: OrderedDerivatives): boolean;
   share(q: number, into: OrderedDerivatives): void;
+  /** After the layers of an output: only now h and t need hold what they have added. */
+  end(into: OrderedDerivatives): void;
 }
 
 /** Through the layer's own input derivatives; for the first layer, where these are weights, through products of weights. */
-export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOptions): LayerShares {
+export function layerShares(pass: Pass, { adjoints, small }: ShareOptions): LayerShares {
   const { network, rows, order, layers } = pass;
   const { engine, stack } = network;
   const { inputs } = stack;
+  const inward = inputDerivatives(pass, small);
+  const zeros = placeZeros(pass);
   const isCurved = (q: number): boolean => network.layers[q]!.curved;
   const widest = Math.max(...network.layers.slice(0, -1).map(({ outputs }) => outputs));
   const weighted = order > 1 ? engine.memory.reserve(widest * rows) : 0;
   const byProducts = order > 1 && isCurved(0) && small ? firstLayerShare(pass, adjoints[0]!) : undefined;
   return {
+    prepare: inward.compute,
+    begin({ order: wanted, h, t }) {
+      if (wanted > 1) engine.kernels.fill(h, zeros, pairs(inputs), rows);
+      if (wanted > 2) engine.kernels.fill(t, zeros, triples(inputs), rows);
+    },
     wants: (q, into) => into.order > 1 && isCurved(q),
     share(q, into) {
       if (q === 0 && byProducts) return byProducts(into);
@@ -36,6 +48,7 @@ export function layerShares(pass: Pass, { adjoints, inward, small }: ShareOption
       engine.kernels.addCurvature(into.h, adjoint, d2, first, weighted, units, inputs, rows);
       if (into.order > 2) engine.kernels.addTorsion(into.t, adjoint, d2, d3, first, second, units, inputs, rows);
     },
+    end() {},
   };
 }
 

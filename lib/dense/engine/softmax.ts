@@ -22,8 +22,8 @@ export function softmaxLogits(pass: Pass): ReducedLogits {
   const block = rows * memory.size;
   const { g, h, t } = all;
   return {
-    share() {
-      logits.share();
+    share(count) {
+      logits.share(count);
       for (const o of every) {
         const [second, third] = [o * pairs(inputs) * block, o * triples(inputs) * block];
         logits.derive(o, { order: ofEach, g: g + o * inputs * block, h: h + second, t: t + third });
