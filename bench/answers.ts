@@ -17,6 +17,7 @@ export function answers(work: Readonly<Record<string, Matrix>>): Readonly<Record
     gradients: events[1],
     hessians: events[2],
     grid: exact(stack('map', ['tanh', 'sigmoid']), work['grid']!, 2).flat(),
+    'wide-hessian': exact(stack('wide', ['tanh', 'tanh', 'sigmoid']), work['image']!, 2)[2],
     jacobians: exact(stack('emulator', ['relu', 'relu', 'linear']), work['states']!, 1)[1],
     'imitator-jacobians': exact(imitator, states, 1)[1],
     'relevance-zero': relevanceByHand(imitator, states, 0),

@@ -6,6 +6,7 @@ const DERIVATIVES: Jobs = {
   gradients: '20,000 gradients of 3-100-1',
   hessians: '20,000 Hessians of 3-100-1',
   grid: 'output, gradient and Hessian of 2-100-1 on a 40×40 grid',
+  'wide-hessian': 'one Hessian of 196-128-64-1',
   jacobians: '20,000 Jacobians of 8-16-16-8',
   'train-emulator': 'train 8-16-16-8, 16,000 rows, 150 epochs',
 };

@@ -20,6 +20,16 @@ export const TRAININGS: Readonly<Record<'train-classifier' | 'train-emulator', T
   },
 };
 
+/** A network with many inputs, as small images have. */
+export const WIDE: MlpOptions = {
+  inputs: 196,
+  hidden: [128, 64],
+  outputs: 1,
+  activation: 'tanh',
+  outputActivation: 'sigmoid',
+  seed: 3,
+};
+
 /** 200,000 steps, every tenth kept. */
 export const LORENZ96: Lorenz96Options = { K: 8, J: 32, F: 18, samples: 20_001, seed: 14 };
 

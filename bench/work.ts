@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { createMlp, loadModel, numpyRandom, readEvents, simulateLorenz96, train, useBackend } from 'netlens';
 import { root } from '../course/tools.js';
-import { BATCH_SIZE, LORENZ96, TRAININGS } from './tasks.js';
+import { BATCH_SIZE, LORENZ96, TRAININGS, WIDE } from './tasks.js';
 
 /** Numbers in rows. */
 export interface Matrix {
@@ -28,6 +28,7 @@ export async function writeWork(): Promise<Readonly<Record<string, Matrix>>> {
   const arrays = {
     events: matrix(events.test.x),
     grid: { values: grid(40), shape: [1600, 2] },
+    image: { values: numpyRandom(8).normal(0, 1, WIDE.inputs), shape: [1, WIDE.inputs] },
     states: { values: numpyRandom(7).normal(2.6, 5, 160_000), shape: [20_000, 8] },
     attractor: states,
     coupling: { values: run.coupling.subarray(0, 160_000), shape: [20_000, 8] },
@@ -38,6 +39,7 @@ export async function writeWork(): Promise<Readonly<Record<string, Matrix>>> {
     ...layers('train-emulator', createMlp(TRAININGS['train-emulator'].network)),
     ...layers('classifier', await trained('train-classifier', events.train.x, events.train.y)),
     ...layers('map', await trained('train-classifier', pairs, events.train.y)),
+    ...layers('wide', createMlp(WIDE)),
     ...layers('imitator', imitator),
     ...layers('emulator', createMlp({ ...TRAININGS['train-emulator'].network, seed: 5 })),
   };

@@ -17,6 +17,11 @@ def tanh_network(network):
     return lambda row: jax.nn.sigmoid(jnp.tanh(row @ w1 + b1) @ w2[:, 0] + b2[0])
 
 
+def deep_tanh_network(network):
+    (w1, b1), (w2, b2), (w3, b3) = on_device(network)
+    return lambda row: jax.nn.sigmoid(jnp.tanh(jnp.tanh(row @ w1 + b1) @ w2 + b2) @ w3[:, 0] + b3[0])
+
+
 def relu_network(network):
     (w1, b1), (w2, b2), (w3, b3) = on_device(network)
     return lambda row: jax.nn.relu(jax.nn.relu(row @ w1 + b1) @ w2 + b2) @ w3 + b3
@@ -110,6 +115,7 @@ for dtype in ("float32", "float64"):
     measure("hessians", dtype, mapped(jax.hessian(f), x, 1000))
     g = tanh_network(layers("map", dtype))
     measure("grid", dtype, mapped(lambda row, g=g: (g(row), jax.grad(g)(row), jax.hessian(g)(row)), array("grid", dtype)))
+    measure("wide-hessian", dtype, mapped(jax.hessian(deep_tanh_network(layers("wide", dtype))), array("image", dtype)))
     r = relu_network(layers("emulator", dtype))
     measure("jacobians", dtype, mapped(jax.jacrev(r), array("states", dtype), None if dtype == "float32" else 500))
     i, x = relu_network(layers("imitator", dtype)), array("attractor", dtype)

@@ -75,4 +75,6 @@ for dtype in ("float32", "float64"):
     measure("gradients", dtype, compiled(gradient, classifier, events))
     measure("hessians", dtype, compiled(lambda model, x: with_hessian(model, x)[2], classifier, events))
     measure("grid", dtype, compiled(with_hessian, network(layers("map", dtype), "tanh", "sigmoid"), array("grid", dtype)))
+    wide = network(layers("wide", dtype), "tanh", "sigmoid")
+    measure("wide-hessian", dtype, compiled(lambda model, x: with_hessian(model, x)[2], wide, array("image", dtype)))
     measure("jacobians", dtype, compiled(jacobian, network(layers("emulator", dtype), "relu"), array("states", dtype)))

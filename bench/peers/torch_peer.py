@@ -5,7 +5,7 @@ import os
 import torch
 import torch.nn.functional as F
 from torch import nn
-from torch.func import jacrev, vmap
+from torch.func import hessian, jacrev, vmap
 from work import BATCH, EPSILON, TRAININGS, array, layers, measure, training_data
 
 torch.set_num_threads(os.cpu_count() or 1)
@@ -107,6 +107,10 @@ for dtype in ("float32", "float64"):
     measure("hessians", dtype, lambda: with_hessian(classifier, events)[2])
     small = network(layers("map", dtype), nn.Tanh, nn.Sigmoid).requires_grad_(False)
     measure("grid", dtype, lambda: with_hessian(small, grid))
+    wide = network(layers("wide", dtype), nn.Tanh, nn.Sigmoid).requires_grad_(False)
+    image = torch.from_numpy(array("image", dtype))
+    measure("wide-hessian", f"{dtype} func.hessian", lambda: hessian(wide)(image[0]))
+    measure("wide-hessian", dtype, lambda: with_hessian(wide, image)[2])
     emulator = network(layers("emulator", dtype), nn.ReLU).requires_grad_(False)
     measure("jacobians", dtype, lambda: jacobian(emulator, states))
     imitator = network(layers("imitator", dtype), nn.ReLU).requires_grad_(False)

@@ -15,7 +15,7 @@ import {
   zeroRule,
 } from 'netlens';
 import * as dense from 'netlens/dense';
-import { BATCH_SIZE, EPSILON, LORENZ96, SHUFFLES, TRAININGS } from '../tasks.js';
+import { BATCH_SIZE, EPSILON, LORENZ96, SHUFFLES, TRAININGS, WIDE } from '../tasks.js';
 import { array, layers, measure } from './measure.js';
 
 await useBackend('wasm');
@@ -62,15 +62,16 @@ for (const [job, training] of Object.entries(TRAININGS)) {
 }
 
 const options = TRAININGS['train-classifier'].network;
-const [classifier, map, emulator] = [
+const [classifier, map, wide, emulator] = [
   { model: network('classifier', options), stack: stack('classifier', options) },
   { model: network('map', { ...options, inputs: 2 }), stack: stack('map', { ...options, inputs: 2 }) },
+  { model: network('wide', WIDE), stack: stack('wide', WIDE) },
   {
     model: network('emulator', TRAININGS['train-emulator'].network),
     stack: stack('emulator', TRAININGS['train-emulator'].network),
   },
 ];
-const [events, grid, states] = ['events', 'grid', 'states'].map((name) => ({
+const [events, grid, image, states] = ['events', 'grid', 'image', 'states'].map((name) => ({
   x: tensor(name),
   values: array(name).values,
 }));
@@ -81,6 +82,7 @@ await measure('grid', 'dense float64', () => {
   const { values, gradient: slopes, hessian: curvatures } = dense.derivatives(map.stack, grid!.values, { order: 2 });
   return [values, slopes, curvatures];
 });
+await measure('wide-hessian', 'dense float64', () => [dense.hessian(wide.stack, image!.values)]);
 await measure('jacobians', 'dense float64', () => [dense.jacobian(emulator.stack, states!.values)]);
 await measure('lorenz96', 'float64', async () => {
   await simulateLorenz96(LORENZ96);
@@ -115,6 +117,11 @@ for (const method of ['auto', 'tape'] as const) {
     'grid',
     how,
     held(values, slopes, () => hessian(model, x, { method })),
+  );
+  await measure(
+    'wide-hessian',
+    how,
+    held(() => hessian(wide.model, image!.x, { method })),
   );
   await measure(
     'jacobians',

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { isActivation } from '../dense/activation.js';
+import { transposed } from '../transposed.js';
 import { activated, type Layers, type Scaling, scaled, weighted, widthOf } from './affine.js';
 
 /** Puts a layer of a model, as it predicts, on the layers before; undefined where that cannot be. */
@@ -15,7 +16,7 @@ export const layerReaders: Readonly<Record<string, LayerReader>> = {
   Dense: (before, layer) => {
     const [kernel, bias] = layer.getWeights() as [tf.Tensor2D, tf.Tensor1D?];
     const biases = bias ? Float64Array.from(bias.dataSync()) : new Float64Array(kernel.shape[1]);
-    return namedActivation(weighted(before, transposed(kernel), biases), layer);
+    return namedActivation(weighted(before, transposed(kernel.dataSync(), kernel.shape), biases), layer);
   },
   Activation: namedActivation,
   ReLU: (before, layer) => {
@@ -43,15 +44,6 @@ function namedActivation(before: Layers, layer: tf.layers.Layer): Layers | undef
 function alongRows(layer: tf.layers.Layer): boolean {
   const axis = layer.getConfig()['axis'] ?? -1;
   return axis === -1 || axis === 1;
-}
-
-function transposed(kernel: tf.Tensor2D): Float64Array {
-  const [inputs, outputs] = kernel.shape;
-  const values = kernel.dataSync();
-  return Float64Array.from(
-    { length: values.length },
-    (_, i) => values[(i % inputs) * outputs + Math.floor(i / inputs)]!,
-  );
 }
 
 // y = γ (x − μ) / √(σ² + ε) + β with the moving averages μ and σ².

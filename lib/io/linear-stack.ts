@@ -1,7 +1,8 @@
 import { need } from '../need.js';
+import { transposed } from '../transposed.js';
 import { type Blueprint, dense, type Part } from './sequential.js';
 import type { StateDictOptions } from './state-dict-options.js';
-import { count, shapeText, transposed, type Weights } from './weights.js';
+import { count, shapeText, type Weights } from './weights.js';
 
 /** The tensors of a state dict by name, and whether they stand in the order of the layers. */
 export interface NamedTensors {
@@ -27,7 +28,9 @@ export function linearStack({ tensors, inOrder }: NamedTensors, options: StateDi
   const layers = inOrder && options.layers === undefined ? found : ordered(found, options.layers, path);
   const parts = layers.map(({ name, weight, bias }, i): Part => {
     const activation = i === layers.length - 1 ? options.outputActivation : options.activation!;
-    return dense({ name: name === '' ? 'linear' : name, kernel: transposed(weight), bias, activation });
+    const [outputs, inputs] = weight.shape as [number, number];
+    const kernel = { shape: [inputs, outputs], values: transposed(weight.values, [outputs, inputs]) };
+    return dense({ name: name === '' ? 'linear' : name, kernel, bias, activation });
   });
   return { input: [layers[0]!.weight.shape[1]!], parts };
 }

@@ -52,13 +52,6 @@ export function count(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** A matrix [rows, columns] as one of [columns, rows]. */
-export function transposed({ shape, values }: Weights): Weights {
-  const [rows, columns] = shape as readonly [number, number];
-  const turned = values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
-  return { shape: [columns, rows], values: turned };
-}
-
 /** A shape in words: [3, 4]. */
 export function shapeText(shape: readonly unknown[]): string {
   return `[${shape.join(', ')}]`;

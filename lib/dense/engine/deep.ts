@@ -1,4 +1,4 @@
-import { foldedOutput, transposed } from './folded.js';
+import { foldedOutput, turnedWeights } from './folded.js';
 import type { Pass } from './forward.js';
 import { areMixed, type Logits, type OrderedDerivatives } from './logit-derivatives.js';
 import { rowShares } from './row-shares.js';
@@ -36,7 +36,7 @@ export function deepLogits(pass: Pass, { outputs, small }: DeepOptions): Logits 
   const adjoints = hidden.map(({ outputs: units }) => memory.reserve(units * rows));
   const folded = new Map(outputs.map((o) => [o, foldedOutput(network, o)]));
   const isTurned = (q: number): boolean => q < top || folded.size === 0 || areMixed(pass);
-  const turned = hidden.map((_, q) => (isTurned(q) ? transposed(network, q) : 0));
+  const turned = hidden.map((_, q) => (isTurned(q) ? turnedWeights(network, q) : 0));
   const isWide = pass.order === 2 && !small && hidden.some(({ curved }) => curved);
   const shares = isWide ? rowShares(pass, adjoints) : layerShares(pass, { adjoints, small });
   const backwards = { pass, adjoints, folded, turned, shares };

@@ -1,16 +1,15 @@
 // Matrices that do not depend on the row: products of weights, computed once for a call.
 
+import { transposed } from '../../transposed.js';
 import { forEachPair, forEachTriple, pairs, triples } from '../packing.js';
 import type { DenseLayer } from '../stack.js';
 import type { Pass } from './forward.js';
 import { type Network, placeNumbers } from './network.js';
 
 /** W of hidden layer q the other way round, [inputs][outputs]. */
-export function transposed({ engine, stack }: Network, q: number): number {
+export function turnedWeights({ engine, stack }: Network, q: number): number {
   const { weights, biases } = stack.layers[q]!;
-  const outputs = biases.length;
-  const inputs = weights.length / outputs;
-  return placeNumbers(engine, weights.length, (n) => weights[(n % outputs) * inputs + Math.floor(n / outputs)]!);
+  return placeNumbers(engine, transposed(weights, [biases.length, weights.length / biases.length]));
 }
 
 /** The top hidden layer's W times the weights w of an output, M[i][u] = w[u] W[u][i]. */
@@ -18,11 +17,11 @@ export function foldedOutput({ engine, stack }: Network, o: number): number {
   const top = stack.layers.at(-2)!;
   const units = top.biases.length;
   const inputs = top.weights.length / units;
-  const above = outputWeights(stack.layers.at(-1)!, o);
-  return placeNumbers(engine, top.weights.length, (n) => {
-    const unit = n % units;
-    return above[unit]! * top.weights[unit * inputs + Math.floor(n / units)]!;
+  const turned = transposed(top.weights, [units, inputs]);
+  outputWeights(stack.layers.at(-1)!, o).forEach((above, unit) => {
+    for (let n = unit; n < turned.length; n += units) turned[n]! *= above;
   });
+  return placeNumbers(engine, turned);
 }
 
 /** The weights of one output of a layer. */
@@ -41,7 +40,7 @@ export function pairProducts({ engine, stack }: Network, factors?: Float64Array)
     for (let u = 0, w = 0; u < units; u++, w += inputs)
       products[place * units + u] = (factors?.[u] ?? 1) * weights[w + i]! * weights[w + j]!;
   });
-  return placeNumbers(engine, products.length, (n) => products[n]!);
+  return placeNumbers(engine, products);
 }
 
 /** The same for triples: P[ijk][u] = c[u] W[u][i] W[u][j] W[u][k]. */
@@ -54,7 +53,7 @@ export function tripleProducts({ engine, stack }: Network, factors?: Float64Arra
     for (let u = 0, w = 0; u < units; u++, w += inputs)
       products[place * units + u] = (factors?.[u] ?? 1) * weights[w + i]! * weights[w + j]! * weights[w + k]!;
   });
-  return placeNumbers(engine, products.length, (n) => products[n]!);
+  return placeNumbers(engine, products);
 }
 
 /** The products of pairs the other way round, P[u][ij]. */
@@ -67,11 +66,11 @@ export function pairColumns({ engine, stack }: Network): number {
     for (let u = 0; u < biases.length; u++)
       products[u * width + place] = weights[u * inputs + i]! * weights[u * inputs + j]!;
   });
-  return placeNumbers(engine, products.length, (n) => products[n]!);
+  return placeNumbers(engine, products);
 }
 
 /** As many zeros as the packed derivatives of the highest order are. */
 export function placeZeros({ network, order }: Pass): number {
   const { inputs } = network.stack;
-  return placeNumbers(network.engine, order < 2 ? 0 : (order < 3 ? pairs : triples)(inputs), () => 0);
+  return placeNumbers(network.engine, new Float64Array(order < 2 ? 0 : (order < 3 ? pairs : triples)(inputs)));
 }

@@ -1,5 +1,5 @@
 import { pairs } from '../packing.js';
-import { pairColumns, transposed } from './folded.js';
+import { pairColumns, turnedWeights } from './folded.js';
 import type { Pass } from './forward.js';
 import { placeNumbers } from './network.js';
 
@@ -87,8 +87,8 @@ function secondStep({ pass, first, second, bent, columns }: Inward, q: number): 
 function startAtWeights({ network, rows }: Pass, first: number, second: number): void {
   const { engine, stack } = network;
   const { weights, biases } = stack.layers[0]!;
-  engine.kernels.fill(first, transposed(network, 0), weights.length, rows);
+  engine.kernels.fill(first, turnedWeights(network, 0), weights.length, rows);
   const packed = biases.length * pairs(stack.inputs);
-  const zeros = placeNumbers(engine, packed, () => 0);
+  const zeros = placeNumbers(engine, new Float64Array(packed));
   engine.kernels.fill(second, zeros, packed, rows);
 }

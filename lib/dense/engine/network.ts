@@ -36,17 +36,16 @@ function placeLayer({ memory }: Engine, layer: DenseLayer): NetworkLayer {
   const address = memory.reserve(outputs * stride);
   const placed = memory.view(address, outputs * stride);
   for (let o = 0; o < outputs; o++) {
-    for (let i = 0; i < inputs; i++) placed[o * stride + i] = weights[o * inputs + i]!;
+    placed.set(weights.subarray(o * inputs, (o + 1) * inputs), o * stride);
     placed[o * stride + inputs] = biases[o]!;
   }
   const kind = activation === 'softmax' ? -1 : KINDS.indexOf(activation);
   return { inputs, outputs, weights: address, kind, alpha, curved: !isPiecewiseLinear(activation) };
 }
 
-/** The address of a matrix or list of numbers that `at(index)` gives. */
-export function placeNumbers({ memory }: Engine, count: number, at: (index: number) => number): number {
-  const address = memory.reserve(count);
-  const numbers = memory.view(address, count);
-  for (let i = 0; i < count; i++) numbers[i] = at(i);
+/** The address of a matrix or list of numbers. */
+export function placeNumbers({ memory }: Engine, numbers: Float64Array): number {
+  const address = memory.reserve(numbers.length);
+  memory.view(address, numbers.length).set(numbers);
   return address;
 }

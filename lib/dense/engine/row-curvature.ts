@@ -79,10 +79,10 @@ function prepareStrips(network: Network, highest: number): Strips {
 function firstWeights({ engine, stack }: Network, first: number, lanes: number): number {
   const { inputs } = stack;
   const { weights, biases } = stack.layers[0]!;
-  return placeNumbers(engine, biases.length * lanes, (n) => {
-    const input = first + (n % lanes);
-    return input < inputs ? weights[Math.floor(n / lanes) * inputs + input]! : 0;
-  });
+  const placed = new Float64Array(biases.length * lanes);
+  for (let u = 0; u < biases.length; u++)
+    placed.set(weights.subarray(u * inputs + first, u * inputs + Math.min(first + lanes, inputs)), u * lanes);
+  return placeNumbers(engine, placed);
 }
 
 function derivativesOf({ weights, derivatives }: Strip, q: number): number {

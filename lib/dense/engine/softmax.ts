@@ -51,7 +51,7 @@ function prepareMixture({ network, rows, head }: Pass, logits: Logits): Softmax[
   const { weights } = stack.layers.at(-1)!;
   const units = weights.length / stack.outputs;
   const [all, mixed] = [engine.memory.reserve(weights.length * rows), engine.memory.reserve(units * rows)];
-  const placed = placeNumbers(engine, weights.length, (n) => weights[n]!);
+  const placed = placeNumbers(engine, weights);
   engine.kernels.fill(all, placed, weights.length, rows);
   return (o, into) => {
     engine.kernels.reduce(mixed, all, head.values, o, stack.outputs, units, rows);
