@@ -26,7 +26,7 @@ Exit code: 0 graded, 1 the command failed, 2 something needs a person: see repor
 
 const PROCESSES = 64;
 const MEGABYTE = 2 ** 20;
-const MOST_OUTPUT = 50 * MEGABYTE;
+const MOST_OUTPUT = 20 * MEGABYTE;
 
 interface Options {
   readonly folder: string;

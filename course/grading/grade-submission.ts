@@ -118,7 +118,12 @@ async function attemptRun(
   answers: ReadonlyMap<string, string>,
 ): Promise<Attempt> {
   const nonce = randomBytes(16).toString('hex');
-  const assembled = assemble(specification, exercise, { answers, nonce });
+  let assembled: Notebook;
+  try {
+    assembled = assemble(specification, exercise, { answers, nonce });
+  } catch {
+    return unreadable(judge([], reference.get(exercise) ?? []));
+  }
   const { notebook: executed, reason, seconds } = await executeIn(room, assembled);
   const { sent, forged } = executed ? emissions(executed, nonce) : { sent: [], forged: 0 };
   const judgements = judge(sent, reference.get(exercise) ?? []);
@@ -126,6 +131,12 @@ async function attemptRun(
   const stoodOn = exercisesOf(specification).filter((each) => ids.has(each.id) && each.exercise !== exercise);
   const failure = failureOf(executed, exercise);
   return { executed, reason, failure, seconds, judgements, forged, stoodOn: stoodOn.map((each) => each.exercise) };
+}
+
+/** The attempt to run what cannot even be read. */
+function unreadable(judgements: readonly Judgement[]): Attempt {
+  const reason = 'the code is nested too deeply to be read';
+  return { executed: undefined, judgements, forged: 0, stoodOn: [], reason, failure: undefined, seconds: 0 };
 }
 
 function remarkOf({ reason = '', failure = '', forged }: Attempt): string {

@@ -4,7 +4,9 @@ import { rounding } from '../../lib/property.js';
 import type { Notebook, Output } from '../notebook.js';
 import { PROBE_TYPE } from './probe.js';
 
-const LONGEST_FAILURE = 1000; // characters
+const LONGEST_TEXT = 1000; // characters
+const LONGEST_VALUE = 1_000_000; // characters; those of the course have less than a hundredth
+const DEEPEST_VALUE = 20; // lists in lists
 
 /** What a probe has sent. */
 export interface Emission {
@@ -39,6 +41,8 @@ function emission(text: unknown, nonce: string): Emission | undefined {
   const content = parsed(text) as Readonly<Record<string, unknown>> | undefined;
   if (content?.['nonce'] !== nonce || typeof content['property'] !== 'string') return undefined;
   const { property, value, failure, tolerance } = content;
+  if (typeof value === 'string' && value.length > LONGEST_VALUE)
+    return { property, failure: 'RangeError: it is too large' };
   const plain = parsed(value);
   if (!isPlain(plain)) return { property, failure: typeof failure === 'string' ? failure : 'no value' };
   return { property, value: plain, ...(tolerance !== undefined && { tolerance: toleranceOf(tolerance) }) };
@@ -57,8 +61,9 @@ export function parsed(text: unknown): unknown {
   }
 }
 
-function isPlain(value: unknown): value is Plain {
-  return Array.isArray(value) ? value.every(isPlain) : ['number', 'boolean', 'string'].includes(typeof value);
+function isPlain(value: unknown, depth = 0): value is Plain {
+  if (Array.isArray(value)) return depth < DEEPEST_VALUE && value.every((each) => isPlain(each, depth + 1));
+  return ['number', 'boolean', 'string'].includes(typeof value);
 }
 
 function toleranceOf(tolerance: unknown): Tolerance {
@@ -80,7 +85,7 @@ export function judge(sent: readonly Emission[], reference: readonly Emission[])
     return {
       property,
       holds: verdict.holds,
-      got: isOfKind(emitted.value, wanted) ? shown(emitted.value) : 'something of another kind',
+      got: isOfKind(emitted.value, wanted) ? shortened(shown(emitted.value)) : 'something of another kind',
     };
   });
 }
@@ -91,9 +96,9 @@ function noValue(property: string, failure: string | undefined): Judgement {
   return { property, holds: false, got: `an error (${name})`, failure: shortened(failure) };
 }
 
-/** An error as reports tell it, however long it is. */
-export function shortened(failure: string): string {
-  return failure.slice(0, LONGEST_FAILURE);
+/** What a student's code has said, as reports tell it: however long it is. */
+export function shortened(text: string): string {
+  return text.slice(0, LONGEST_TEXT);
 }
 
 /** Text in the place of numbers might say anything: what a hidden input was, or how an earlier exercise is solved. */

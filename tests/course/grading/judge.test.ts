@@ -63,6 +63,30 @@ describe('judge', () => {
   });
 });
 
+describe('a value that is made to keep the judge busy', () => {
+  const of = (value: string) => {
+    const sent = { [PROBE_TYPE]: JSON.stringify({ nonce: 'n', property: 'it', value }) };
+    return judge(emissions(having(sent), 'n').sent, [{ property: 'it', value: [1] }])[0]!;
+  };
+
+  it('is none if it is very large: honest ones are not', () => {
+    assert.deepEqual(of(`[${'[],'.repeat(400_000)}[]]`), {
+      property: 'it',
+      holds: false,
+      got: 'an error (RangeError)',
+      failure: 'RangeError: it is too large',
+    });
+    assert.equal(of(`[${'0.123456789012345,'.repeat(50_000)}1]`).got.slice(0, 8), '[0.12346');
+  });
+
+  it('is none if it is nested deeply, and is told shortly', () => {
+    for (const depth of [100, 2200, 100_000])
+      assert.equal(of('['.repeat(depth) + ']'.repeat(depth)).got, 'an error (Error)');
+    const six = (depth: number): unknown => (depth === 0 ? 1 : new Array(6).fill(six(depth - 1)));
+    assert.ok(of(JSON.stringify(six(6))).got.length <= 1000);
+  });
+});
+
 describe('earned', () => {
   const held = (...holds: readonly boolean[]) => holds.map((each) => ({ property: '', holds: each, got: '' }));
 
