@@ -4,8 +4,9 @@ import { forward, forwardRatios, type Order, preparePass } from './forward.js';
 import type { Engine } from './kernels.js';
 import type { RealArray } from './memory.js';
 import { type Network, placeNetwork } from './network.js';
-import { prepareDerivatives, type RowResults, type WriteBlock } from './outward.js';
+import { prepareDerivatives } from './outward.js';
 import { hasPatterns, preparePatterns } from './patterns.js';
+import type { RowResults, WriteBlock } from './results.js';
 import type { Task } from './task.js';
 
 const KEYS = ['values', 'jacobians', 'hessians', 'thirds'] as const;

@@ -1,7 +1,7 @@
 import type { DenseStack } from '../stack.js';
 import type { Pass } from './forward.js';
-import type { RowResults, WriteBlock } from './outward.js';
 import { placeFirstWeights, placeRecords, placeTable } from './pattern-tables.js';
+import type { RowResults, WriteBlock } from './results.js';
 
 /**
  * Whether the network is linear wherever the same units are on, and a pattern of units is a whole number of 63 bits: ReLU

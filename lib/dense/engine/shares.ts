@@ -4,29 +4,33 @@ import type { Pass } from './forward.js';
 import { inputDerivatives } from './inward.js';
 import type { OrderedDerivatives } from './logit-derivatives.js';
 
-interface ShareOptions {
-  readonly adjoints: readonly number[];
-  readonly small: boolean;
-}
-
 /** What hidden layers add to the second and third derivatives of an output, from their adjoints G_q. */
 export interface LayerShares {
+  /** G of every hidden layer. */
+  readonly adjoints: readonly number[];
   /** Once for a block of which `count` rows matter, after the pass forward. */
   prepare(count: number): void;
-  /** Before the layers of an output. */
+  /** Before the layers of an output, from the top down. */
   begin(into: OrderedDerivatives): void;
   /** Whether a layer adds anything. */
   wants(q: number, into: OrderedDerivatives): boolean;
   share(q: number, into: OrderedDerivatives): void;
-  /** After the layers of an output: only now h and t need hold what they have added. */
-  end(into: OrderedDerivatives): void;
 }
 
-/** Through the layer's own input derivatives; for the first layer, where these are weights, through products of weights. */
-export function layerShares(pass: Pass, { adjoints, small }: ShareOptions): LayerShares {
+/** Room for G of every hidden layer. */
+export function adjointsFor({ network, rows }: Pass): readonly number[] {
+  return network.layers.slice(0, -1).map(({ outputs }) => network.engine.memory.reserve(outputs * rows));
+}
+
+/**
+ * Through the layer's own input derivatives; for the first layer, where these are weights, through products of weights if they
+ * are few enough to be kept.
+ */
+export function layerShares(pass: Pass, small: boolean): LayerShares {
   const { network, rows, order, layers } = pass;
   const { engine, stack } = network;
   const { inputs } = stack;
+  const adjoints = adjointsFor(pass);
   const inward = inputDerivatives(pass, small);
   const zeros = placeZeros(pass);
   const isCurved = (q: number): boolean => network.layers[q]!.curved;
@@ -34,6 +38,7 @@ export function layerShares(pass: Pass, { adjoints, small }: ShareOptions): Laye
   const weighted = order > 1 ? engine.memory.reserve(widest * rows) : 0;
   const byProducts = order > 1 && isCurved(0) && small ? firstLayerShare(pass, adjoints[0]!) : undefined;
   return {
+    adjoints,
     prepare: inward.compute,
     begin({ order: wanted, h, t }) {
       if (wanted > 1) engine.kernels.fill(h, zeros, pairs(inputs), rows);
@@ -48,7 +53,6 @@ export function layerShares(pass: Pass, { adjoints, small }: ShareOptions): Laye
       engine.kernels.addCurvature(into.h, adjoint, d2, first, weighted, units, inputs, rows);
       if (into.order > 2) engine.kernels.addTorsion(into.t, adjoint, d2, d3, first, second, units, inputs, rows);
     },
-    end() {},
   };
 }
 

@@ -1,22 +1,20 @@
 import { pairs, triples } from '../packing.js';
 import type { Pass } from './forward.js';
-import type { Derivatives, Logits } from './logit-derivatives.js';
-import { prepareLogits, type ReducedLogits, roomFor } from './logits.js';
+import type { Derivatives, Logits, OrderedDerivatives, ReducedLogits } from './logit-derivatives.js';
+import { roomFor } from './logits.js';
 import { placeNumbers } from './network.js';
 
 /**
  * Derivatives of z_o - log Σ e^z. The first ones are moments of those of all outputs' z. So are the higher ones, but the part of
  * the second ones that is linear in them, Σ_k p_k (h_o - h_k), is that of one mixture of outputs: only third orders need every h_k.
  */
-export function softmaxLogits(pass: Pass): ReducedLogits {
+export function softmaxLogits(pass: Pass, logits: Logits, own: OrderedDerivatives): ReducedLogits {
   const { network, rows, order } = pass;
   const { memory } = network.engine;
   const { inputs, outputs } = network.stack;
   const every = Array.from({ length: outputs }, (_, o) => o);
-  const logits = prepareLogits(pass, every);
   const ofEach = order === 2 ? 1 : order;
   const all = roomFor(pass, outputs, ofEach);
-  const own = roomFor(pass, 1, order);
   const centred = order > 1 ? memory.reserve(outputs * inputs * rows) : 0;
   const mixture = order > 1 ? prepareMixture(pass, logits) : () => undefined;
   const block = rows * memory.size;
@@ -29,10 +27,8 @@ export function softmaxLogits(pass: Pass): ReducedLogits {
         logits.derive(o, { order: ofEach, g: g + o * inputs * block, h: h + second, t: t + third });
       }
     },
-    derive(o) {
-      reduceTo(own, o, { pass, all, centred, mixture });
-      return own;
-    },
+    derive: (o) => reduceTo(own, o, { pass, all, centred, mixture }),
+    centred,
   };
 }
 
@@ -68,7 +64,7 @@ function reduceTo(own: Derivatives, o: number, { pass, all, centred, mixture }: 
   if (order < 2) return;
   mixture(o, { g: centred, h: own.h, t: 0 });
   centre(centred, own.g, all.g, o, outputs, inputs, rows);
-  reduceSecond(own.h, centred, p, outputs, inputs, rows);
+  if (own.h) reduceSecond(own.h, centred, p, outputs, inputs, rows);
   if (order < 3) return;
   reduce(own.t, all.t, p, o, outputs, triples(inputs), rows);
   reduceThird(own.t, centred, all.h, p, o, outputs, inputs, rows);
