@@ -12,6 +12,7 @@ import {
   thirdDerivatives,
 } from 'netlens/dense';
 import { sharedEngine } from '../../lib/dense/engine/shared.js';
+import { compiledEngine } from '../../lib/dense/engine/webassembly.js';
 import { distance, randomStack, slowly } from './networks.js';
 
 const random = numpyRandom(11);
@@ -192,6 +193,13 @@ describe('calls on networks', () => {
     assert.equal(sharedEngine().memory.all().byteLength, room);
     for (const row of [0, 12345, 999999])
       assert.deepEqual(out.slice(4 * row, 4 * row + 4), jacobian(deep, x.slice(2 * row, 2 * row + 2)));
+  });
+
+  it('say when there is no more room', () => {
+    const { memory } = compiledEngine('float64');
+    const message = /^netlens\/dense needs weights and results that fit in 4 GB of memory, got \d{10} bytes$/;
+    assert.throws(() => memory.reserve(2 ** 30), { name: 'RangeError', message });
+    memory.borrow(() => assert.ok(memory.reserve(2 ** 10) > 0));
   });
 
   it('make room for wide networks', () => {
