@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatNotebook, type Notebook } from '../notebook.js';
 import { root } from '../tools.js';
@@ -27,7 +27,6 @@ export interface Executed {
 export async function executeIn({ sandbox, limits, isTrusted, signal }: Room, notebook: Notebook): Promise<Executed> {
   const folder = await mkdtemp(join(sandbox.home, '.netlens-grade-'));
   try {
-    await mkdir(join(folder, 'work'));
     const task = {
       ...sandbox.wrap({ folder, command: nbconvert(limits), isTrusted }),
       input: formatNotebook(notebook),

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bubblewrap, type Inside } from './bubblewrap.js';
 import { namespaces } from './namespaces.js';
-import { type View, viewOf } from './view.js';
+import { isIn, type View, viewOf } from './view.js';
 
 /** The kinds of walls around the code of students, best first. */
 export const SANDBOXES = ['bubblewrap', 'namespaces', 'none'] as const;
@@ -39,11 +39,15 @@ export interface Wrapped {
 /**
  * The wanted walls, or else the best that this machine has.
  *
- * @throws Error if the machine has not what is wanted, or none at all and nobody said that this is fine.
+ * @throws Error if the machine has not what is wanted, or none at all and nobody said that this is fine; if the project lies where
+ * code of students may read.
  */
 export function chooseSandbox(root: string, wanted?: SandboxKind): Sandbox {
   const view = viewOf(root);
   if (wanted === 'none') return sandbox('none', view);
+  const around = view.readable.find((path) => isIn(root, path));
+  if (around)
+    throw new Error(`grade needs the project outside of ${around}, which code of students may read, got ${root}`);
   const candidates = wanted === undefined ? (['bubblewrap', 'namespaces'] as const) : [wanted];
   const found = candidates.find((kind) => works(sandbox(kind, view)));
   if (found) return sandbox(found, view);
@@ -70,7 +74,6 @@ function wrapped(kind: SandboxKind, view: View, inside: Inside): Wrapped {
 function works({ wrap }: Sandbox): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'netlens-sandbox-'));
   try {
-    mkdirSync(join(folder, 'work'));
     const { program, args, cwd } = wrap({ folder, command: ['true'], isTrusted: false });
     return spawnSync(program, args, { cwd, stdio: 'ignore' }).status === 0;
   } finally {

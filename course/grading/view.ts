@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** What code of students sees of this machine: nothing but these, read-only, and one folder of its own. */
@@ -39,10 +40,11 @@ export function viewOf(root: string): View {
   const links = SYSTEM.filter((path) => existsSync(path) && lstatSync(path).isSymbolicLink());
   const system = [...SYSTEM, ...SETTINGS].filter((path) => existsSync(path) && !links.includes(path));
   const project = PROJECT.map((path) => join(root, path)).filter((path) => existsSync(path));
-  const programs = [process.execPath, join(root, '.venv/bin/python')].filter((path) => existsSync(path)).map(prefixOf);
+  const programs = [process.execPath, join(root, '.venv/bin/python')].filter((path) => existsSync(path));
+  const installed = programs.map((path) => prefixOf(realpathSync(path), [root, homedir()]));
   return {
     readable: [
-      ...new Set([...system, ...programs.filter((path) => !system.some((each) => isIn(path, each))), ...project]),
+      ...new Set([...system, ...installed.filter((path) => !system.some((each) => isIn(path, each))), ...project]),
     ],
     caches: [join(root, 'build/kernel-cache')].filter((path) => existsSync(path)),
     links: links.map((at) => ({ at, to: readlinkSync(at) })),
@@ -50,11 +52,13 @@ export function viewOf(root: string): View {
   };
 }
 
-/** The folder that a program was installed into: of /opt/node/bin/node it is /opt/node. */
-function prefixOf(program: string): string {
-  return dirname(dirname(realpathSync(program)));
+/** The folder that a program was installed into: of /opt/node/bin/node it is /opt/node. Of ~/bin/node it is the program alone. */
+export function prefixOf(program: string, hidden: readonly string[]): string {
+  const prefix = dirname(dirname(program));
+  return hidden.some((each) => isIn(each, prefix)) ? program : prefix;
 }
 
-function isIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
+/** Whether a path is a folder or lies in it. */
+export function isIn(path: string, folder: string): boolean {
+  return `${path}/`.startsWith(folder === '/' ? '/' : `${folder}/`);
 }

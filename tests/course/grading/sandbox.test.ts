@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bubblewrap } from '../../../course/grading/bubblewrap.js';
+import { bubblewrap, SCRATCH } from '../../../course/grading/bubblewrap.js';
 import { runLimited } from '../../../course/grading/limited.js';
 import { namespaces } from '../../../course/grading/namespaces.js';
 import { chooseSandbox, type SandboxKind } from '../../../course/grading/sandbox.js';
-import { type View, viewOf } from '../../../course/grading/view.js';
+import { prefixOf, type View, viewOf } from '../../../course/grading/view.js';
 import { root } from '../../../course/tools.js';
 
 const view: View = {
@@ -37,6 +37,12 @@ describe('viewOf', () => {
     }
     assert.equal(workplace, join(root, 'notebooks'));
   });
+
+  it('shows where Node was installed, but never a folder around the project or the home of a teacher', () => {
+    assert.equal(prefixOf('/opt/node/bin/node', ['/home/ann']), '/opt/node');
+    assert.equal(prefixOf('/home/ann/bin/node', ['/home/ann']), '/home/ann/bin/node');
+    assert.equal(prefixOf('/srv/bin/node', ['/srv/netlens']), '/srv/bin/node');
+  });
 });
 
 describe('bubblewrap', () => {
@@ -48,11 +54,11 @@ describe('bubblewrap', () => {
     assert.ok(holds(args, '--cap-drop', 'ALL'));
   });
 
-  it('shows what may be seen read-only, and binds only the private folder to be written', () => {
+  it('shows what may be seen read-only, and binds nothing to be written', () => {
     for (const path of ['/usr', '/project/lib', '/project/cache'])
       assert.ok(holds(args, '--ro-bind', path, path), path);
-    assert.ok(holds(args, '--bind', '/private/work', '/project/notebooks'));
-    assert.equal(args.filter((word) => word === '--bind').length, 1);
+    assert.ok(holds(args, '--size', String(SCRATCH), '--tmpfs', '/project/notebooks'));
+    assert.ok(!args.includes('--bind'));
     assert.ok(holds(args, '--symlink', 'usr/bin', '/bin'));
   });
 
@@ -79,9 +85,13 @@ describe('namespaces', () => {
 
 for (const kind of ['bubblewrap', 'namespaces'] as const) {
   describe(`a command behind the walls of ${kind}`, () => {
+    const folders: string[] = [];
+    after(() => {
+      for (const each of folders) rmSync(each, { recursive: true });
+    });
     const run = (kind: SandboxKind, script: string, isTrusted = false) => {
       const folder = mkdtempSync(join(tmpdir(), 'netlens-walls-'));
-      mkdirSync(join(folder, 'work'));
+      folders.push(folder);
       const { program, args, cwd } = chooseSandbox(root, kind).wrap({
         folder,
         command: ['sh', '-c', script],
@@ -100,10 +110,42 @@ for (const kind of ['bubblewrap', 'namespaces'] as const) {
     });
 
     it('stands in the folder of notebooks, which is its own', () => {
-      const { stdout, folder } = run(kind, 'pwd; ls -A; echo text > file');
-      assert.equal(stdout, join(root, 'notebooks'));
-      assert.equal(readFileSync(join(folder, 'work', 'file'), 'utf8'), 'text\n');
-      rmSync(folder, { recursive: true });
+      const { stdout, folder } = run(kind, 'pwd; ls -A; echo text > file; cat file');
+      assert.deepEqual(stdout.split('\n'), [join(root, 'notebooks'), 'text']);
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name !== 'root'),
+        [],
+      );
+    });
+
+    it('is built by an ordinary user, too', function () {
+      if (process.getuid?.() !== 0) this.skip(); // then all other tests show it
+      const folder = mkdtempSync(join(tmpdir(), 'netlens-walls-'));
+      folders.push(folder);
+      chmodSync(folder, 0o777);
+      const { readable, links } = viewOf(root);
+      const system = {
+        readable: readable.filter((path) => /^\/(usr|lib|bin)/.test(path)),
+        links,
+        caches: [],
+        workplace: '/w',
+      };
+      const [program, args] = kind === 'bubblewrap' ? ['bwrap', bubblewrap] : ['unshare', namespaces];
+      const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', program];
+      const command = [...nobody, ...args(system, { folder, command: ['true'], isTrusted: false })];
+      const { status, stderr } = spawnSync('setpriv', command, { cwd: folder, encoding: 'utf8' });
+      assert.equal(status, 0, stderr);
+    });
+
+    it('fills neither the disk nor the memory with what it writes', () => {
+      const { stdout } = run(kind, 'for path in . /tmp /dev/shm; do df --output=size -B1 $path | tail -n 1; done');
+      assert.deepEqual(stdout.split(/\s+/).map(Number), [SCRATCH, SCRATCH, SCRATCH]);
+      const { stdout: mounted } = run(
+        kind,
+        'unshare --user --map-root-user --mount mount -t tmpfs x /tmp && echo more',
+      );
+      assert.equal(mounted, '');
+      assert.equal(run(kind, ': > /dev/x || : > /x || : > /etc/x').status, 2);
     });
 
     it('cannot write the project, the system, or the caches unless it is trusted', () => {
@@ -124,11 +166,20 @@ for (const kind of ['bubblewrap', 'namespaces'] as const) {
     it('has no right that it could give itself back', () => {
       assert.match(run(kind, 'grep CapEff /proc/self/status').stdout, /0{16}$/);
       assert.notEqual(run(kind, 'mount -o remount,rw /usr').status, 0);
+      assert.match(
+        run(kind, 'cp /proc/sys/kernel/core_pattern /tmp/x; cat /tmp/x > /proc/sys/kernel/core_pattern || echo no')
+          .stdout,
+        /no/,
+      );
     });
   });
 }
 
 describe('chooseSandbox', () => {
+  it('takes no walls that show the project', () => {
+    assert.throws(() => chooseSandbox('/usr/src/app'), /outside of \/usr, .*, got \/usr\/src\/app$/);
+  });
+
   it('takes the best there is, and none only if that is wanted', () => {
     assert.equal(chooseSandbox(root, 'none').kind, 'none');
   });
