@@ -1,5 +1,5 @@
-import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../backend.js';
 import { type Explanation, explain } from '../explain/explain.js';
@@ -54,12 +54,14 @@ async function explained(
   return explain(model, x, { ...truth, inputs: names.inputs, metric, series, seed, onPart });
 }
 
-// Before minutes of work, not after them.
+// Before minutes of work, not after them; a folder that is missing is made once there is a page.
 async function needFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await readdir(folder);
     await access(folder, constants.W_OK);
   } catch (cause) {
+    const above = dirname(folder);
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && above !== folder) return needFolder(above);
     throw unwritable(folder, cause);
   }
 }
@@ -69,6 +71,7 @@ async function written(folder: string, page: string): Promise<string> {
   const file = join(folder, 'index.html');
   const part = `${file}.part`;
   try {
+    await mkdir(folder, { recursive: true });
     await writeFile(part, page);
     await rename(part, file);
     return file;

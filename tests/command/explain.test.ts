@@ -93,7 +93,7 @@ describe('netlens explain', () => {
         file('data.csv'),
       ],
       [
-        /a folder to write to, got EEXIST for '.*\.csv'/,
+        /a folder to write to, got ENOTDIR for '.*\.csv'/,
         'explain',
         file('model'),
         file('data.csv'),
@@ -126,6 +126,14 @@ describe('netlens explain', () => {
     assert.equal(code, 1);
     assert.match(stderr, /^netlens explain needs a folder to write to, got EISDIR for /);
     assert.deepEqual(await readdir(file('d')), ['index.html']);
+  });
+
+  it('leaves no folder where there is nothing to write', async () => {
+    const series = ['--series', '--out', file('e/f')];
+    const { code, stderr } = await netlens('explain', file('model'), file('inputs.csv'), ...series);
+    assert.equal(code, 1);
+    assert.match(stderr, /^explain needs at least 20 rows, got 3/);
+    assert.ok(!(await readdir(folder)).includes('e'));
   });
 
   it('helps, and tells its version', async () => {
