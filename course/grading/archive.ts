@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 
 /** A file in a zip. */
-interface Entry {
+export interface Entry {
   readonly name: string;
   /** Unpacked, in bytes, as the archive says. */
   readonly size: number;

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Notebook } from '../notebook.js';
-import { collect, type HandedIn, type Refusal } from './collect.js';
+import { collect } from './collect.js';
 import type { Room } from './execute.js';
+import type { HandedIn, Refusal } from './found.js';
 import { type Grader, gradeSubmission } from './grade-submission.js';
 import { inParallel } from './parallel.js';
 import { referenceOf } from './reference.js';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../collect.js';
+import type { Refusal } from '../found.js';
 import type { Grade } from '../grade-submission.js';
 import type { Result } from '../results.js';
 import { MEANING, type SandboxKind } from '../sandbox.js';

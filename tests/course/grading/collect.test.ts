@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { readAll } from '../../../course/grading/class.js';
-import { type Collection, collect } from '../../../course/grading/collect.js';
+import { collect } from '../../../course/grading/collect.js';
+import type { Collection } from '../../../course/grading/found.js';
 import { answered, handIn, powers, SQUARE } from './powers.js';
 
 const zip = (...names: readonly string[]): Uint8Array =>
@@ -95,6 +97,48 @@ describe('collect', () => {
     assert.equal(collected.refused[0]!.student, 'Ann');
   });
 
+  it('gives what a zip in the folder of a student holds to that student, whatever the names in it say', async () => {
+    const path = folder({
+      'ben/work.ZIP': zip('ann/00-powers.ipynb'),
+      'Cid_4_assignsubmission_file_work.zip': zip('ann.ipynb', 'inner.zip'),
+    });
+    const collected = await collect(path);
+    assert.deepEqual(found(collected), [
+      'Cid: Cid_4_assignsubmission_file_work.zip/ann.ipynb',
+      'ben: ben/work.ZIP/ann/00-powers.ipynb',
+    ]);
+    assert.equal(collected.refused[0]!.student, 'Cid');
+  });
+
+  it('names students who have handed in something, but no notebook', async () => {
+    const path = folder({
+      'ann/00-powers.ipynb': '{}',
+      'ann/notes.txt': '',
+      'ben/00-powers.py': '',
+      'cid.pdf': '',
+      'dan/.ipynb_checkpoints/00-powers-checkpoint.ipynb': '{}',
+      'eve/a/b/c/d/e/00-powers.ipynb': '{}',
+      'fay.zip': zipSync({}),
+      'class.zip': zip('Gil_1_assignsubmission_onlinetext_/onlinetext.html'),
+      '.git/config': '',
+    });
+    mkdirSync(join(path, 'hal'));
+    const { handedIn, refused } = await collect(path);
+    assert.deepEqual(
+      handedIn.map(({ student }) => student),
+      ['ann'],
+    );
+    for (const { reason } of refused) assert.equal(reason, 'there is no notebook');
+    const names = refused.map(({ student }) => student).toSorted();
+    assert.deepEqual(names, ['Gil', 'ben', 'cid.pdf', 'dan', 'eve', 'fay', 'hal']);
+  });
+
+  it('does not wait for a pipe that is called like a notebook', async () => {
+    const path = folder({ 'ann.ipynb': '{}' });
+    spawnSync('sh', ['-c', 'mkfifo ben.ipynb'], { cwd: path });
+    assert.deepEqual(reasons(await collect(path)), ['ben.ipynb: it is no file']);
+  });
+
   it('takes the files of a zip of which others are broken', async () => {
     const broken = zip('ann.ipynb', 'ben.ipynb');
     broken.fill(0xff, 39, 41); // what ann's file holds, after its head of 30 bytes and its name
@@ -137,6 +181,7 @@ describe('collect', () => {
 
   it('says what is wrong with a folder that is not there', async () => {
     await assert.rejects(collect('/no/such/folder'), /a folder or a zip of submissions, got \/no\/such\/folder/);
+    await assert.rejects(collect(folder({})), /needs submissions, got none in /);
   });
 });
 

@@ -133,7 +133,10 @@ for (const kind of ['bubblewrap', 'namespaces'] as const) {
       const [program, args] = kind === 'bubblewrap' ? ['bwrap', bubblewrap] : ['unshare', namespaces];
       const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', program];
       const command = [...nobody, ...args(system, { folder, command: ['true'], isTrusted: false })];
-      const { status, stderr } = spawnSync('setpriv', command, { cwd: folder, encoding: 'utf8' });
+      const { status, stderr } = spawnSync('sh', ['-c', 'exec setpriv "$@"', 'sh', ...command], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
       assert.equal(status, 0, stderr);
     });
 
