@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 import { readCourse } from './course.js';
 import { gradeAll, JOBS, readAll } from './grading/class.js';
 import { readMarks, withMarks, writeMarks } from './grading/marks.js';
-import { progress } from './grading/progress.js';
+import { printable, progress } from './grading/progress.js';
 import { classReport, isIncomplete } from './grading/report/class-report.js';
 import { writeReport } from './grading/report/write.js';
 import { resultsIn } from './grading/results.js';
 import { chooseSandbox, SANDBOXES, type SandboxKind } from './grading/sandbox.js';
 import { specificationOf } from './grading/specification.js';
+import { isIn } from './grading/view.js';
 import { root } from './tools.js';
 
 const USAGE = `npm run grade -- <folder> [options]
@@ -50,9 +51,12 @@ function readOptions(args: string[]): Options {
   const sandbox = SANDBOXES.find((kind) => kind === values.sandbox);
   if (values.sandbox !== undefined && sandbox === undefined)
     throw new Error(`grade needs a sandbox of ${SANDBOXES.join(', ')}, got ${values.sandbox}`);
+  const out = resolve(values.out ?? 'report');
+  // Else the notebooks of the report would be submissions, next time.
+  if (isIn(out, resolve(folder))) throw new Error(`grade needs a report outside of the submissions, got ${out}`);
   return {
     folder: resolve(folder),
-    out: resolve(values.out ?? 'report'),
+    out,
     jobs: whole('--jobs', values.jobs, JOBS),
     timeout: whole('--timeout', values.timeout, 60),
     memory: whole('--memory', values.memory, 4096),
@@ -101,7 +105,7 @@ async function grade({ folder, out, jobs, timeout, memory, sandbox: wanted, cour
   const count = report.students.length;
   const students = `${count} student${count === 1 ? '' : 's'}`;
   console.log(`${students} graded; sandbox: ${sandbox.kind}; report: ${join(out, 'report.html')}`);
-  for (const { file, reason } of refused) console.error(`  not graded: ${file}: ${reason}`);
+  for (const { file, reason } of refused) console.error(`  not graded: ${printable(file)}: ${printable(reason)}`);
   return isIncomplete(report);
 }
 

@@ -144,12 +144,24 @@ function remarkOf({ reason = '', failure = '', forged }: Attempt): string {
   return [reason, failure, sent].filter(Boolean).join('; ');
 }
 
-function failureOf(executed: Notebook | undefined, id: string): string | undefined {
+/** The error of an answer's own cell, in its words; of a probe's cell only what became of it: words might tell a hidden input. */
+export function failureOf(executed: Notebook | undefined, id: string): string | undefined {
   const cells = executed?.cells.filter((cell) => cell.id === id || /^probe-\d+$/.test(cell.id)) ?? [];
-  const errors = cells.flatMap(({ outputs = [] }) => outputs.filter(({ output_type }) => output_type === 'error'));
+  const errors = cells.flatMap((cell) =>
+    (cell.outputs ?? []).filter(({ output_type }) => output_type === 'error').map((output) => ({ cell, output })),
+  );
   const [first] = errors;
-  return first && shortened(`${first.ename}: ${first.evalue}`);
+  if (!first) return undefined;
+  const { ename = '', evalue } = first.output;
+  return first.cell.id === id
+    ? shortened(`${ename}: ${evalue}`)
+    : (IN_PROBE.get(ename) ?? 'an error ended what was asked');
 }
+
+const IN_PROBE: ReadonlyMap<string, string> = new Map([
+  ['CompileError', 'it cannot be called as the exercise asks: compare the types of what it takes'],
+  ['Interrupted', 'Interrupted: the cell was stopped'],
+]);
 
 /** It did not come to an end, was stopped, or its cell failed. */
 function isBroken({ executed, reason }: Attempt, id: string): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Grader, gradeSubmission } from '../../../course/grading/grade-submission.js';
+import { failureOf, type Grader, gradeSubmission } from '../../../course/grading/grade-submission.js';
 import { chooseSandbox } from '../../../course/grading/sandbox.js';
+import { createCodeCell, notebookOf } from '../../../course/notebook.js';
 import { root } from '../../../course/tools.js';
 import { CUBE, powers, SQUARE } from './powers.js';
 
@@ -27,4 +28,25 @@ describe('gradeSubmission', () => {
     const expected = [0, 'not run', 'the code is nested too deeply to be read'];
     assert.deepEqual(what, [expected, expected]);
   }).timeout(20_000);
+});
+
+describe('failureOf', () => {
+  const failed = (id: string, ename: string, evalue: string) =>
+    failureOf(
+      notebookOf([{ ...createCodeCell(id, ''), outputs: [{ output_type: 'error', ename, evalue }] }]),
+      'square',
+    );
+
+  it('tells the error of an answer in its words', () => {
+    assert.equal(failed('square', 'CompileError', 'TS2322: no'), 'CompileError: TS2322: no');
+    assert.equal(failed('cube', 'Error', 'of another answer'), undefined);
+  });
+
+  it('tells no word of an error that was met with hidden inputs', () => {
+    const type = "TS2345: Argument of type '7.25' is not assignable to parameter of type '1'.";
+    for (const ename of ['Error', 'CompileError', 'Interrupted', 'x7.25', 'constructor'])
+      assert.doesNotMatch(failed('probe-1', ename, type)!, /7\.25|TS2345/);
+    assert.match(failed('probe-1', 'CompileError', type)!, /compare the types/);
+    assert.match(failed('probe-2', 'Interrupted', '')!, /stopped/);
+  });
 });

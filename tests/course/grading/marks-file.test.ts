@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { fromCsv, toCsv } from '../../../course/grading/csv.js';
 import type { Grade } from '../../../course/grading/grade-submission.js';
 import { readMarks, withMarks, writeMarks } from '../../../course/grading/marks.js';
+import { printable } from '../../../course/grading/progress.js';
 import { fileName, type Result } from '../../../course/grading/results.js';
 import { duration } from '../../../lib/duration.js';
 
@@ -84,5 +85,13 @@ describe('fileName', () => {
 describe('duration', () => {
   it('is said in the unit that fits', () => {
     assert.deepEqual([12.2, 200, 7500].map(duration), ['13 s', '3 min', '2 h 5 min']);
+  });
+});
+
+describe('printable', () => {
+  it('holds nothing that a terminal would obey, and is one line', () => {
+    assert.equal(printable('a\u001b[2Jb\r\nc\u009b1m\u202ed'), 'a\ufffd[2Jb\ufffd\ufffdc\ufffd1m\ufffdd');
+    assert.equal(printable('Zoë O’Neil 名前'), 'Zoë O’Neil 名前');
+    assert.ok(printable('x'.repeat(1e6)).length < 1000);
   });
 });

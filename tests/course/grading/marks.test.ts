@@ -327,6 +327,12 @@ describe('npm run grade', () => {
     }
   });
 
+  it('writes no report among the submissions, where its notebooks would be taken for more of them', () => {
+    const { status, stderr } = grade('--out', join(folder, 'report'));
+    assert.deepEqual([status, existsSync(join(folder, 'report'))], [1, false]);
+    assert.match(stderr, /a report outside of the submissions/);
+  });
+
   it('leaves nothing behind when it is stopped', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'netlens-stopped-'));
     const args = [
