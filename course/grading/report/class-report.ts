@@ -23,7 +23,10 @@ export interface ReportedNotebook {
   readonly exercises: readonly { readonly exercise: string; readonly points: number }[];
 }
 
-/** What a student has got. `isFinal` is false as long as an answer waits for a person. */
+/**
+ * What a student has got, of the points of every notebook in the report. `isFinal` is false as long as an answer waits for a
+ * person, or a file that could not be graded.
+ */
 export interface ReportedStudent {
   readonly student: string;
   readonly mark: number;
@@ -64,15 +67,14 @@ export function classReport({ course, results, refused, sandbox }: Findings): Cl
       points: specification.points,
       exercises: exercisesOf(specification).map(({ exercise, points }) => ({ exercise, points })),
     })),
-    students: names.map((student) => reportedStudent(student, results, used)),
+    students: names.map((student) => reportedStudent(student, { course: used, results, refused })),
     refused,
   };
 }
 
 function reportedStudent(
   student: string,
-  results: readonly Result[],
-  course: readonly Specification[],
+  { course, results, refused }: Pick<Findings, 'course' | 'results' | 'refused'>,
 ): ReportedStudent {
   const submissions = course.flatMap(({ notebook, points }) =>
     results
@@ -80,8 +82,10 @@ function reportedStudent(
       .map(({ file, remarks, grades }) => ({ notebook, file, mark: sum(grades), points, remarks, exercises: grades })),
   );
   const grades = submissions.flatMap(({ exercises }) => exercises);
-  const points = submissions.reduce((total, each) => total + each.points, 0);
-  return { student, mark: sum(grades), points, isFinal: grades.every(({ mark }) => mark !== null), submissions };
+  // What was not handed in counts: else the best share would be that of one easy notebook alone.
+  const points = course.reduce((total, each) => total + each.points, 0);
+  const isFinal = grades.every(({ mark }) => mark !== null) && !refused.some((each) => each.student === student);
+  return { student, mark: sum(grades), points, isFinal, submissions };
 }
 
 /** Marks are hundredths: their sum is, too. */

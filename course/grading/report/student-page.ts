@@ -1,21 +1,39 @@
 import { escaped } from '../../../lib/table.js';
 import type { Grade } from '../grade-submission.js';
-import type { ReportedStudent, ReportedSubmission } from './class-report.js';
+import type { ClassReport, ReportedStudent, ReportedSubmission } from './class-report.js';
 import { page, table } from './page.js';
 
 /** What a student gets back: which properties hold and what the answer gave, without hidden inputs or expected values. */
-export function studentPage({ student, mark, points, isFinal, submissions }: ReportedStudent): string {
-  const state = isFinal ? '' : ' so far; some answers wait for a person';
-  const body = [`<p><strong>${mark} of ${points} points</strong>${state}.</p>`, ...submissions.map(submissionPart)];
+export function studentPage(
+  { student, mark, points, isFinal, submissions }: ReportedStudent,
+  { notebooks, refused }: Pick<ClassReport, 'notebooks' | 'refused'>,
+): string {
+  const state = isFinal ? '' : ' so far; something waits for a person';
+  const missing = notebooks.filter(({ notebook }) => submissions.every((each) => each.notebook !== notebook));
+  const files = refused.filter((each) => each.student === student).map(({ file, reason }) => `${file}: ${reason}`);
+  const body = [
+    `<p><strong>${mark} of ${points} points</strong>${state}.</p>`,
+    ...list('Files that could not be graded:', files),
+    ...list(
+      'Nothing was graded of:',
+      missing.map(({ notebook, points: lost }) => `${notebook} (${lost})`),
+    ),
+    ...submissions.map(submissionPart),
+  ];
   return page(`Feedback for ${student}`, body.join('\n'));
 }
 
+function list(head: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return [`<p>${head}</p>`, `<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`];
+}
+
 function submissionPart({ notebook, mark, points, remarks, exercises }: ReportedSubmission): string {
-  const notes = remarks.map(({ text }) => `<li>${escaped(text)}</li>`);
+  const notes = remarks.map(({ text }) => text);
   return [
     `<h2>${escaped(notebook)}: ${mark} of ${points}</h2>`,
     ...exercises.map(exercisePart),
-    ...(notes.length > 0 ? [`<p>About the file:</p>\n<ul>${notes.join('')}</ul>`] : []),
+    ...list('About the file:', notes),
   ].join('\n');
 }
 

@@ -16,6 +16,6 @@ export async function writeReport(folder: string, report: ClassReport): Promise<
   await store(join(folder, 'report.html'), classPage(report));
   await rm(join(folder, 'students'), { recursive: true, force: true });
   for (const student of report.students) {
-    await store(join(folder, 'students', `${fileName(student.student)}.html`), studentPage(student));
+    await store(join(folder, 'students', `${fileName(student.student)}.html`), studentPage(student, report));
   }
 }
