@@ -1,5 +1,6 @@
 import type { Cell } from '../notebook.js';
 import { functionIn } from '../source.js';
+import { type Answers, answersOf, type Found } from './answers.js';
 import { exercisesOf, type Specification, type SpecifiedCell, sha256 } from './specification.js';
 
 /** Something about a submission that a teacher should know. */
@@ -15,16 +16,8 @@ export interface Submission {
   readonly remarks: readonly Remark[];
 }
 
-/** A cell of a submission. */
-interface Found {
-  readonly index: number;
-  readonly id: string | undefined;
-  readonly exercise: string | undefined;
-  readonly kind: Cell['cell_type'];
-  readonly text: string;
-}
-
 const MOST_CELLS = 2000;
+const LONGEST_NAME = 60;
 
 /**
  * Reads a submitted notebook without running anything of it, and takes the answers from it.
@@ -36,16 +29,19 @@ export function readSubmission(bytes: Uint8Array, course: readonly Specification
   const found = cells.map(foundCell);
   const specification = specificationFor(found, metadata, course);
   const taken = specification.cells.map((cell) => ({ cell, candidates: candidatesFor(cell, found) }));
-  const answers = new Map(
-    taken.flatMap(({ cell, candidates }) => (cell.exercise ? [[cell.exercise, answerOf(cell, candidates)]] : [])),
-  );
   const used = new Set(taken.flatMap(({ candidates }) => candidates));
+  const { answers, from } = answersOf(taken, found, specification);
   const added = found.filter((cell) => !used.has(cell) && cell.kind === 'code' && cell.text.trim() !== '');
   const remarks = [
     ...releaseRemarks(metadata, specification),
     ...taken.flatMap(({ cell, candidates }) => cellRemarks(cell, candidates)),
     ...orderRemarks(taken.map(({ candidates }) => candidates[0]?.index)),
-    ...addedRemarks(added, answers, specification),
+    ...helperRemarks(from),
+    ...addedRemarks(
+      added.filter(({ index }) => !from.has(index)),
+      answers,
+      specification,
+    ),
   ];
   return { notebook: specification.notebook, answers, remarks };
 }
@@ -57,8 +53,13 @@ function notebookOf(bytes: Uint8Array): { cells: readonly unknown[]; metadata: R
   const known = Object(metadata) as Readonly<Record<string, unknown>>;
   const { name: kernel } = Object(known['kernelspec']) as { readonly name?: unknown };
   if (kernel !== undefined && kernel !== 'tslab')
-    throw new Error(`it is a notebook for another kernel: ${String(kernel)}`);
+    throw new Error(`it is a notebook for another kernel: ${said(kernel)}`);
   return { cells, metadata: known };
+}
+
+/** What a file says about itself, which may be anything. */
+function said(name: unknown): string {
+  return typeof name === 'string' ? name.slice(0, LONGEST_NAME) : 'unknown';
 }
 
 function parsed(bytes: Uint8Array): unknown {
@@ -99,8 +100,9 @@ function specificationFor(
   return specification;
 }
 
-function isAnswer(cell: Found, { exercise, id, kind }: SpecifiedCell): boolean {
-  return cell.kind === kind && (cell.exercise === exercise || cell.id === id);
+/** Of whatever kind it is now: a key that is pressed by mistake makes Markdown of code. */
+function isAnswer(cell: Found, { exercise, id }: SpecifiedCell): boolean {
+  return cell.exercise === exercise || cell.id === id;
 }
 
 /** An answer's cell is known by its exercise or id, a given one by its id or, if an editor has dropped the ids, by its text. */
@@ -111,15 +113,19 @@ function candidatesFor(cell: SpecifiedCell, found: readonly Found[]): readonly F
   return found.filter(({ kind, text }) => kind === cell.kind && sha256(text) === cell.sha256).slice(0, 1);
 }
 
-/** Of several cells for one answer the first that says something. */
-function answerOf({ text: stub }: SpecifiedCell, candidates: readonly Found[]): string {
-  return candidates.find(({ text }) => text.trim() !== stub.trim())?.text ?? stub;
+function helperRemarks(from: Answers['from']): Remark[] {
+  return [...from].map(([index, exercise]) => {
+    return {
+      kind: 'added',
+      text: `the answer to ${exercise} stands on declarations in cell ${index + 1}, which were run with it`,
+    };
+  });
 }
 
 function releaseRemarks(metadata: Readonly<Record<string, unknown>>, { release }: Specification): Remark[] {
   const { release: given } = Object(metadata['netlens']) as { readonly release?: unknown };
   if (given === release) return [];
-  return [{ kind: 'release', text: `made from another release (${String(given ?? 'unknown')}, now ${release})` }];
+  return [{ kind: 'release', text: `made from another release (${said(given)}, now ${release})` }];
 }
 
 function cellRemarks(cell: SpecifiedCell, candidates: readonly Found[]): Remark[] {
@@ -128,14 +134,17 @@ function cellRemarks(cell: SpecifiedCell, candidates: readonly Found[]): Remark[
   const what = exercise === undefined ? `the given cell ${id}` : `the answer cell of ${exercise}`;
   if (!first) return [{ kind: exercise === undefined ? 'deleted' : 'missing', text: `${what} is not there` }];
   const places = candidates.map(({ index }) => index + 1).join(', ');
-  const duplicate: Remark[] =
-    more.length > 0
-      ? [{ kind: 'duplicate', text: `${what} is there ${candidates.length} times (cells ${places})` }]
-      : [];
+  const isTurned = exercise !== undefined && candidates.some(({ kind }) => kind !== cell.kind);
   const isEdited = exercise === undefined && candidates.some(({ text }) => sha256(text) !== released);
-  return isEdited
-    ? [...duplicate, { kind: 'edited', text: `${what} was edited (cell ${first.index + 1})` }]
-    : duplicate;
+  const remarks: (Remark | false)[] = [
+    more.length > 0 && { kind: 'duplicate', text: `${what} is there ${candidates.length} times (cells ${places})` },
+    isTurned && {
+      kind: 'edited',
+      text: `${what} is no ${cell.kind} cell any more (cell ${places}); it was taken as one`,
+    },
+    isEdited && { kind: 'edited', text: `${what} was edited (cell ${first.index + 1})` },
+  ];
+  return remarks.filter((each) => each !== false);
 }
 
 function orderRemarks(indices: readonly (number | undefined)[]): Remark[] {
@@ -144,7 +153,7 @@ function orderRemarks(indices: readonly (number | undefined)[]): Remark[] {
   return isInOrder ? [] : [{ kind: 'reordered', text: 'the cells are in another order' }];
 }
 
-/** Cells that students have added are not run; one that defines what an empty answer cell should is an answer that was moved. */
+/** Cells that students have added are not run but for what an answer stands on; one that defines what an empty answer cell should is an answer that was moved. */
 function addedRemarks(
   added: readonly Found[],
   answers: ReadonlyMap<string, string>,

@@ -7,6 +7,9 @@ const read = (content: unknown) =>
   readSubmission(new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content)), [powers]);
 const kinds = (notebook: unknown) => read(notebook).remarks.map(({ kind }) => kind);
 const square = (notebook: unknown) => read(notebook).answers.get('square');
+const given = released.cells.find(({ cell_type, id }) => cell_type === 'code' && id !== 'square')!.id;
+const parts = (cell: Cell, texts: readonly string[]) =>
+  texts.map((source, n) => ({ ...cell, id: `part-${n}`, source }));
 const isSquare = ({ id }: Cell): boolean => id === 'square';
 
 describe('readSubmission', () => {
@@ -71,6 +74,79 @@ describe('readSubmission', () => {
     const edited = changed(released, (cells) => cells.map((cell) => ({ ...cell, source: `${cell.source}\n` })));
     assert.deepEqual(kinds(edited), ['edited', 'edited', 'edited']);
     assert.deepEqual(kinds(changed(released, (cells) => cells.slice(1))), ['deleted']);
+  });
+
+  const HELPED = 'function square(x: number): number {\n  return times(x, x);\n}';
+  const TIMES = 'const times = (x: number, y: number): number => plus(x) * y;';
+  const PLUS = 'function plus(x: number): number {\n  return x;\n}';
+  /** The notebook with an answer, and with these cells in front of it. */
+  const beside = (answer: string, ...texts: readonly string[]) =>
+    changed(answered(answer), (cells) => [
+      ...texts.map((text, index) => createCodeCell(`own-${index}`, text)),
+      ...cells,
+    ]);
+
+  it('runs with an answer what it stands on in other cells of the student, and nothing else of them', () => {
+    const helped = beside(
+      HELPED,
+      `const x = 1;\n${PLUS}\nplus(x);`,
+      'const times = 3;',
+      `${TIMES}\nconst cube = 3;`,
+      'x;',
+    );
+    assert.equal(square(helped), [PLUS, TIMES, HELPED].join('\n'));
+    const { remarks, answers } = read(helped);
+    assert.match(answers.get('cube')!, /todo/);
+    assert.deepEqual(
+      remarks.map(({ text }) => text),
+      [
+        'the answer to square stands on declarations in cell 1, which were run with it',
+        'the answer to square stands on declarations in cell 3, which were run with it',
+        'added cells were not used (cells 2, 4)',
+      ],
+    );
+  });
+
+  it('runs with an answer what was imported or declared in a given cell', () => {
+    const add = "import { hypot } from './mine.js';";
+    const edited = changed(answered('const square = hypot;'), (cells) =>
+      cells.map((cell) => (cell.id === given ? { ...cell, source: `${[cell.source].flat().join('')}\n${add}` } : cell)),
+    );
+    assert.equal(square(edited), `${add}\nconst square = hypot;`);
+    assert.deepEqual(kinds(edited), ['edited', 'added']);
+  });
+
+  it('finds an answer whose cell was split, or copied for something else', () => {
+    const [first, second] = [TIMES.replace('plus(x)', 'x'), HELPED];
+    for (const texts of [
+      [first, second],
+      [second, first],
+      ['square(3);', `${first}\n${second}`],
+    ])
+      assert.equal(
+        square(changed(released, (cells) => cells.flatMap((cell) => (isSquare(cell) ? parts(cell, texts) : [cell])))),
+        `${first}\n${second}`,
+      );
+  });
+
+  it('takes an answer of which a key that was pressed by mistake has made Markdown, and says so', () => {
+    const turned = changed(answered(SQUARE), (cells) =>
+      cells.map((cell) => (isSquare(cell) ? { ...cell, cell_type: 'markdown' } : cell)),
+    );
+    assert.equal(square(turned), SQUARE);
+    assert.deepEqual(kinds(turned), ['edited']);
+  });
+
+  it('reads on where a cell of the student is nested so that no parser gets to its end', () => {
+    const nested = `const a = ${'async (x = '.repeat(40)}1${')'.repeat(40)};`;
+    assert.equal(square(beside(HELPED, nested, nested)), HELPED);
+  }).timeout(20_000);
+
+  it('repeats little of what a file says about itself, whatever it is', () => {
+    for (const release of ['x'.repeat(1e6), { toString: 1 }]) {
+      const { remarks } = read({ ...released, metadata: { netlens: { notebook: '00-powers', release } } });
+      assert.ok(remarks[0]!.text.length < 200);
+    }
   });
 
   it('takes an answer for what it is: text that is not run and may be anything', () => {
