@@ -70,7 +70,7 @@ function executedOf({ end, output }: Run, { cells }: Notebook): Notebook | undef
 function reasonOf({ end, code, words }: Run, limits: Limits): string {
   if (end === 'time') return `it took more than ${Math.round(limits.seconds)} s`;
   if (end === 'memory') return `it used more than ${Math.round(limits.memory / 2 ** 20)} MB of memory`;
-  if (end === 'processes') return `it started more than ${limits.processes} processes`;
+  if (end === 'processes') return `it started more than ${limits.processes} processes, or far too many threads`;
   if (end === 'output') return `it wrote more than ${Math.round(limits.output / 2 ** 20)} MB`;
   if (/DeadKernelError|Kernel died/.test(words)) return 'the kernel was ended by the code or ran out of memory';
   const last = words.trim().split('\n').at(-1) ?? '';

@@ -10,6 +10,7 @@ export interface Limits {
   readonly seconds: number;
   /** Of all its processes together, in bytes; also of each alone. */
   readonly memory: number;
+  /** With sixteen times as many threads. */
   readonly processes: number;
   /** Of what it gives, and of each file that it writes, in bytes. */
   readonly output: number;
@@ -30,6 +31,7 @@ export interface Run {
 }
 
 const WATCH_MS = 200;
+const THREADS = 16;
 const MOST_WORDS = 20_000;
 
 /** A command and what it reads from standard input. */
@@ -84,11 +86,11 @@ function watchOver(child: ChildProcess, { limits, started, signal }: Watched) {
     kill(root);
   };
   const look = (): void => {
-    const { memory, processes } = usageOf(root);
+    const { memory, processes, threads } = usageOf(root);
     if (signal?.aborted) kill(root);
     else if (performance.now() - started > 1000 * limits.seconds) stop('time');
     else if (memory > limits.memory) stop('memory');
-    else if (processes.length > limits.processes) stop('processes');
+    else if (processes.length > limits.processes || threads > THREADS * limits.processes) stop('processes');
   };
   const timer = setInterval(look, WATCH_MS);
   const finish = (): End => {

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** What a process and all that it has started use. */
 export interface Usage {
   readonly processes: readonly number[];
+  /** Of all of them together. */
+  readonly threads: number;
   /** In bytes. */
   readonly memory: number;
 }
@@ -12,6 +14,7 @@ const PAGE = 4096;
 interface Entry {
   readonly pid: number;
   readonly parent: number;
+  readonly threads: number;
   readonly memory: number;
 }
 
@@ -24,7 +27,8 @@ export function usageOf(root: number): Usage {
     for (const { pid, parent } of entries) if (known.has(parent)) known.add(pid);
   }
   const mine = entries.filter(({ pid }) => known.has(pid));
-  return { processes: mine.map(({ pid }) => pid), memory: mine.reduce((sum, { memory }) => sum + memory, 0) };
+  const total = (of: 'threads' | 'memory'): number => mine.reduce((sum, each) => sum + each[of], 0);
+  return { processes: mine.map(({ pid }) => pid), threads: total('threads'), memory: total('memory') };
 }
 
 function numbers(folder: string): number[] {
@@ -42,7 +46,8 @@ function entry(pid: number): Entry[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return [{ pid, parent: Number(fields[1]), memory: Number(fields[21]) * PAGE }];
+    const [parent, threads, pages] = [fields[1], fields[17], fields[21]].map(Number) as [number, number, number];
+    return [{ pid, parent, threads, memory: pages * PAGE }];
   } catch {
     return [];
   }

@@ -213,6 +213,12 @@ describe('runLimited', () => {
     assert.equal((await run('for i in $(seq 40); do sleep 20 & done; wait')).end, 'processes');
   });
 
+  it('ends what starts too many threads in a single process', async () => {
+    const start = 'for _ in range(2000): threading.Thread(target=time.sleep, args=(9,)).start()';
+    const script = `import threading, time\nthreading.stack_size(65536)\n${start}`;
+    assert.equal((await run(`python3 -c "${script}"`)).end, 'processes');
+  });
+
   it('gives no more memory than allowed', async () => {
     const { end, code } = await run(`${process.execPath} -e "const all=[];for(;;)all.push(Buffer.alloc(1e8,1))"`);
     assert.ok(end === 'memory' || code !== 0);
