@@ -1,4 +1,4 @@
-import { need } from './need.js';
+import { need, needOptions } from './need.js';
 import { finiteNumbers, rangeOf, type Values } from './values.js';
 
 /** Counts of numbers in bins of equal width. */
@@ -27,17 +27,25 @@ export interface BinOptions {
  * A value on an edge belongs to the bin on its right, the largest edge to the last bin.
  *
  * @throws RangeError if there are no values, one is not finite, the bins are not a whole number from 1 to 10,000 or the range does
- * not increase; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * not increase; TypeError if values are not numbers in an array, a typed array or a tensor, or options no object; Error if a
+ * tensor is disposed.
  * @example
  * const counted = binCounts([0.1, 0.5, 0.9, 1, 1.2], { range: [0, 1], bins: 2 });
  * counted.counts // => [1, 3]
  * counted.edges // => [0, 0.5, 1]
  * counted.above // => 1
  */
-export function binCounts(values: Values, { range, bins = 40 }: BinOptions = {}): Bins {
+export function binCounts(values: Values, options: BinOptions = {}): Bins {
+  needOptions('binCounts', options);
+  const { range, bins = 40 } = options;
   const numbers = finiteNumbers('binCounts', 'values', values);
-  need(Number.isInteger(bins) && bins >= 1 && bins <= 10_000, 'binCounts needs whole bins from 1 to 10,000', bins);
+  need(isBinCount(bins), 'binCounts needs whole bins from 1 to 10,000', bins);
   return countInBins(numbers, binEdges(...rangeOf('binCounts', [numbers], range), bins));
+}
+
+/** Whether there can be so many bins. */
+export function isBinCount(bins: number): boolean {
+  return Number.isInteger(bins) && bins >= 1 && bins <= 10_000;
 }
 
 /** `bins + 1` edges from `low` to `high`, evenly spaced. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
+import { folderPath } from './io/folder-path.js';
 import { need } from './need.js';
 
 /** Events of one kind of use, as tensors. */
@@ -36,12 +37,13 @@ const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
  * @param path - the file, relative to the working directory (for a notebook: its folder).
  * @returns train and test events in the order of the file, x [events, 3], y [events, 1]; the caller disposes.
  * @throws Error with path and line number if the file cannot be read, has another header, a row of another length, a
- * value that is not a finite number, an unknown label, or no events for training or for the test.
+ * value that is not a finite number, an unknown label, or no events for training or for the test; TypeError if the path is none
+ * on this computer.
  * @example
  * (await readEvents('data/events.csv')).train.x.shape // => [20000, 3]
  */
 export async function readEvents(path: string | URL): Promise<Events> {
-  const lines = (await text(path)).split(/\r?\n/);
+  const lines = (await text(folderPath('readEvents', path))).split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   need(
     lines[0] === HEADER,
@@ -57,7 +59,7 @@ export async function readEvents(path: string | URL): Promise<Events> {
   return { columns: HEADER.split(',').slice(0, 3), train: sample(train), test: sample(test) };
 }
 
-async function text(path: string | URL): Promise<string> {
+async function text(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {

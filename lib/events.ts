@@ -1,4 +1,4 @@
-import { need } from './need.js';
+import { need, needOptions } from './need.js';
 import { checkSeed, numpyRandom, type Random } from './random.js';
 
 /** Events as plain numbers: observables and what each event is. */
@@ -42,12 +42,13 @@ const background: Distribution = [
  * @param seed - whole number, 0 … 2³² − 1.
  * @param counts - events of each class; 10,000 each by default, 40,000 events together.
  * @returns the events, x of shape [2 (train + test), 3].
- * @throws RangeError if the seed is not such a number, or a count is not a whole number of at least 0.
+ * @throws RangeError if the seed is not such a number, or a count is not a whole number of at least 0; TypeError if counts are no object.
  * @example
  * generateEvents(1, { train: 2, test: 1 }).labels // => [1, 1, 0, 0, 3, 2]
  */
 export function generateEvents(seed: number, counts: EventCounts = { train: 10_000, test: 10_000 }): EventTable {
   checkSeed('generateEvents', seed);
+  needOptions('generateEvents', counts, 'counts');
   const { train, test } = counts;
   need(Number.isInteger(train) && train >= 0, 'generateEvents needs a whole count train of at least 0', train);
   need(Number.isInteger(test) && test >= 0, 'generateEvents needs a whole count test of at least 0', test);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { need } from './need.js';
+import { need, needOptions } from './need.js';
 import { checkSeed, numpyRandom, type Random } from './random.js';
 
 /** The names of the activation functions that a model can have. */
@@ -47,7 +47,7 @@ export interface MlpOptions {
  *
  * @returns the model, not yet trained; input [batch, inputs], output [batch, outputs].
  * @throws RangeError if a size is not a whole number of at least 1, an activation is not known, the seed is no seed, or
- * softmax is asked for with one output (it would always be 1).
+ * softmax is asked for with one output (it would always be 1); TypeError if `hidden` is no list, or options are no object.
  * @example
  * const model = createMlp({ inputs: 3, hidden: [100], outputs: 1, activation: 'tanh', outputActivation: 'sigmoid', seed: 1 });
  * model.countParams() // => 501
@@ -80,7 +80,9 @@ function glorotWeights(widths: readonly number[], random: Random): tf.Tensor[] {
   });
 }
 
-function check({ inputs, hidden, outputs, activation, outputActivation, seed }: MlpOptions): void {
+function check(options: MlpOptions): void {
+  needOptions('createMlp', options);
+  const { inputs, hidden, outputs, activation, outputActivation, seed } = options;
   checkSeed('createMlp', seed);
   need(isSize(inputs), 'createMlp needs a whole number of inputs of at least 1', inputs);
   need(Array.isArray(hidden), 'createMlp needs a list of hidden sizes', hidden, TypeError);

@@ -13,6 +13,18 @@ export function need(holds: boolean, requirement: string, got: unknown, Kind: Er
   if (!holds) throw new Kind(`${requirement}, got ${shown(got)}`);
 }
 
+/**
+ * Throws a TypeError unless options are given in an object: of a number or a list in its place nothing would be read.
+ *
+ * @param owner - the function that takes them.
+ * @param what - what they are called.
+ */
+export function needOptions(owner: string, options: unknown, what = 'options'): void {
+  const isObject = typeof options === 'object' && options !== null;
+  const isGood = isObject && !Array.isArray(options) && !ArrayBuffer.isView(options);
+  if (!isGood) need(false, `${owner} needs ${what} in an object`, options, TypeError);
+}
+
 function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;

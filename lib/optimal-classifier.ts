@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from './need.js';
+import { needTensor } from './need-tensor.js';
 import { finiteNumbers } from './values.js';
 
 /** What the best classifier says about events, and how that depends on their observables. The caller disposes. */
@@ -22,7 +23,8 @@ export type OptimalAnswer = {
  * On average over all events its cross-entropy is 0.5061, its accuracy 74.43 %, the area under its ROC curve 0.8260.
  *
  * @param x - observables x1, x2 or x1, x2, x3, shape [events, 2] or [events, 3]; x3 says nothing.
- * @throws RangeError if x has another shape, no rows or a value that is not finite; TypeError if it is no tensor.
+ * @throws RangeError if x has another shape, no rows or a value that is not finite; TypeError if it is no tensor; Error
+ * if it is disposed.
  * @example
  * const best = optimalClassifier(tf.tensor2d([[1.25, 1.5, 1]]));
  * best.output // ≈ [[0.6667]]
@@ -30,7 +32,7 @@ export type OptimalAnswer = {
  * best.hessian // ≈ [[[-0.2963, 0, 0], [0, -0.6667, 0], [0, 0, 0]]]
  */
 export function optimalClassifier(x: tf.Tensor2D): OptimalAnswer {
-  need(x instanceof tf.Tensor, 'optimalClassifier needs a tensor x', x, TypeError);
+  needTensor('optimalClassifier', 'x', x);
   const [events, width] = x.shape;
   need(x.rank === 2 && (width === 2 || width === 3), 'optimalClassifier needs x of shape [events, 2 or 3]', x.shape);
   const values = finiteNumbers('optimalClassifier', 'x', x);

@@ -2,6 +2,7 @@ import { need } from './need.js';
 import { gaussians } from './random/gaussians.js';
 import { mersenneTwister, type Stream } from './random/mersenne-twister.js';
 import { type Shufflable, shuffleBy, wholeBelow } from './random/whole.js';
+import { isList } from './values.js';
 
 export type { Shufflable } from './random/whole.js';
 
@@ -29,7 +30,7 @@ export interface Random {
   integers(low: number, high: number): number;
   /** The next `size` of them. */
   integers(low: number, high: number, size: number): Float64Array;
-  /** Puts the values into random order, in place. */
+  /** Puts the values into random order, in place. Throws a TypeError unless they are an array or a typed array. */
   shuffle<T>(values: Shufflable<T>): void;
   /** The numbers 0 … n − 1 in random order. Throws a RangeError unless n is a whole number, 0 … 2³¹ − 1. */
   permutation(n: number): Int32Array;
@@ -56,7 +57,10 @@ export interface Random {
 export function numpyRandom(seed: number): Random {
   checkSeed('numpyRandom', seed);
   const word = mersenneTwister(seed);
-  const shuffle = <T>(values: Shufflable<T>): void => shuffleBy(word, values);
+  const shuffle = <T>(values: Shufflable<T>): void => {
+    need(isList(values), 'shuffle needs an array or a typed array', values, TypeError);
+    shuffleBy(word, values);
+  };
   const uniform = uniformNumbers(word);
   return Object.freeze({
     uniform: scaledUniform(uniform),
@@ -89,7 +93,7 @@ function uniformNumbers(word: Stream): Stream {
 function scaledUniform(uniform: Stream): Random['uniform'] {
   return ((low = 0, high = 1, size?: number) => {
     const requirement = 'uniform needs finite numbers low <= high';
-    need(low <= high && Number.isFinite(high - low), requirement, [low, high]);
+    need(Number.isFinite(low) && low <= high && Number.isFinite(high - low), requirement, [low, high]);
     return repeat(() => low + (high - low) * uniform(), size, 'uniform');
   }) as Random['uniform'];
 }
@@ -112,7 +116,7 @@ function wholeNumbers(word: Stream): Random['integers'] {
 
 function permuter(shuffle: Random['shuffle']): Random['permutation'] {
   return ((values: number | NumberArray | unknown[]) => {
-    if (typeof values !== 'number') {
+    if (isList(values)) {
       const copy = values.slice();
       shuffle<unknown>(copy);
       return copy;

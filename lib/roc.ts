@@ -26,7 +26,7 @@ export interface RocCurve {
  * @param scores - one for each event; higher means more like signal. If lower does, negate them: AUC(−s) = 1 − AUC(s).
  * @param labels - 1 for signal and 0 for background, one for each score.
  * @throws RangeError if scores are not finite, the lengths differ, a label is not 0 or 1, or one of the classes is missing;
- * TypeError if scores or labels are no numbers in an array, a typed array or a tensor.
+ * TypeError if scores or labels are no numbers in an array, a typed array or a tensor; Error if that is disposed.
  * @example
  * const curve = rocCurve([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]);
  * curve.auc // => 0.75

@@ -106,11 +106,17 @@ export function checkSampling(owner: string, { samples, stepsPerSample, spinUpSt
   need(isWhole(spinUpSteps, 0), `${owner} needs whole spinUpSteps of at least 0`, spinUpSteps);
 }
 
+/** What may watch a run, not yet checked. */
+interface Watch {
+  readonly onProgress?: unknown;
+  readonly signal?: unknown;
+}
+
 /** Throws a TypeError unless the callback is a function and the signal one. */
-export function checkWatch(owner: string, { onProgress, signal }: RunOptions): void {
+export function checkWatch(owner: string, { onProgress, signal }: Watch): void {
   const isFunction = onProgress === undefined || typeof onProgress === 'function';
   need(isFunction, `${owner} needs a function onProgress`, onProgress, TypeError);
-  const isSignal = signal === undefined || typeof (signal as Partial<AbortSignal> | null)?.aborted === 'boolean';
+  const isSignal = signal === undefined || (typeof signal === 'object' && signal !== null && 'aborted' in signal);
   need(isSignal, `${owner} needs an AbortSignal as signal`, signal, TypeError);
 }
 

@@ -29,7 +29,7 @@ import { stackOf } from './training/stack.js';
  * to the last batch; with `earlyStop` always the weights of the best epoch, once there is one. A notebook's Stop breaks it
  * off: where the engine trains, the model has what it had at the last report, without `onProgress` what it had before.
  * @throws RangeError if an option, the model, a shape or a value is not as said; TypeError if the model is no model, a tensor no tensor,
- * or both `validation` and `validationSplit` are given; Error if one of these is disposed, another training of the model, or of one
+ * options no object, `onProgress` no function or `signal` none, or both `validation` and `validationSplit` are given; Error if one of these is disposed, another training of the model, or of one
  * that shares layers with it, begins before this one ends, or, with the epoch, if the loss becomes NaN or infinite (the weights are
  * spoilt then: a smaller learning rate helps).
  * @example

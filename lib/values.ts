@@ -14,9 +14,11 @@ interface NumbersHolder {
  *
  * @param owner - the function that asks, for messages.
  * @param name - what the numbers are, for messages.
- * @throws TypeError for something else than a container of numbers; RangeError if it is empty or holds NaN or an infinity.
+ * @throws TypeError for something else than a container of numbers; RangeError if it is empty or holds NaN or an infinity; Error for a
+ * disposed tensor.
  */
 export function finiteNumbers(owner: string, name: string, values: Values): number[] {
+  need(!isGone(values), `${owner} needs a tensor ${name} that still exists`, { words: 'a disposed one' }, Error);
   const numbers = plain(values);
   need(numbers !== undefined, `${owner} needs an array, a typed array or a tensor as ${name}`, values, TypeError);
   need(numbers.length > 0, `${owner} needs at least one value in ${name}`, 0);
@@ -35,6 +37,12 @@ export function extent(numbers: readonly number[]): [smallest: number, largest: 
   return [smallest, largest];
 }
 
+/** Throws a RangeError unless a range is two finite numbers, the second above the first. */
+export function checkRange(requirement: string, range: readonly number[]): void {
+  const isRange = isList(range) && range.length === 2 && Array.from(range).every(Number.isFinite);
+  need(isRange && range[0]! < range[1]!, requirement, range);
+}
+
 /**
  * The range that is asked for, or else that of all numbers, with room around it if they are all the same.
  *
@@ -45,8 +53,8 @@ export function rangeOf(
   numbers: readonly (readonly number[])[],
   range?: readonly [number, number],
 ): [number, number] {
-  if (range) {
-    need(range.every(Number.isFinite) && range[0] < range[1], `${owner} needs a range that increases`, range);
+  if (range !== undefined) {
+    checkRange(`${owner} needs a range that increases`, range);
     return [...range];
   }
   const [low, high] = extent(numbers.flatMap(extent));
@@ -67,10 +75,18 @@ export function standardDeviation(numbers: ArrayLike<number>): number {
   return Math.sqrt(mean(Float64Array.from(numbers, (number) => (number - centre) ** 2)));
 }
 
+function isGone(values: unknown): boolean {
+  return typeof values === 'object' && values !== null && 'isDisposed' in values && values.isDisposed === true;
+}
+
 function plain(values: unknown): number[] | undefined {
   if (typeof values !== 'object' || values === null) return undefined;
   const content =
     'dataSync' in values && typeof values.dataSync === 'function' ? (values.dataSync() as unknown) : values;
-  if (!Array.isArray(content) && !(ArrayBuffer.isView(content) && 'length' in content)) return undefined;
-  return Array.from(content as ArrayLike<number>);
+  return isList(content) ? Array.from(content as ArrayLike<number>) : undefined;
+}
+
+/** Whether something is an array or a typed array. */
+export function isList(values: unknown): values is ArrayLike<unknown> {
+  return Array.isArray(values) || (ArrayBuffer.isView(values) && 'length' in values);
 }

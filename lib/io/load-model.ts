@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { folderPath } from './folder-path.js';
 import { readKerasArchive, readKerasHdf5 } from './keras.js';
 import { linearStack, type NamedTensors } from './linear-stack.js';
@@ -49,14 +49,15 @@ const READERS: ReadonlyMap<string, (file: ModelFile, options: LoadModelOptions) 
  * @returns the model; from a folder, its weights bit for bit as saved. The caller disposes it.
  * @throws Error if a file is missing, damaged, of another kind or larger than a gibibyte, claims to hold far more than it can,
  * names anything that would have to be run, or has layers that cannot be read; or a package is missing that reads it.
- * RangeError if an activation is missing, not known or not asked for; TypeError if `layers` is no list of names, or the path none on
- * this computer.
+ * RangeError if an activation is missing, not known or not asked for; TypeError if `layers` is no list of names, the path none on
+ * this computer, or options no object.
  * @example
  * (await loadModel('tests/io/models/sequential.keras')).layers.length // => 5
  * const options = { activation: 'relu', outputActivation: 'linear' } as const;
  * (await loadModel('tests/io/models/float32.pth', options)).outputs[0]!.shape // => [null, 2]
  */
 export async function loadModel(path: string | URL, options: LoadModelOptions = {}): Promise<tf.LayersModel> {
+  needOptions('loadModel', options);
   const place = folderPath('loadModel', path);
   const kind = await kindOfPath(place);
   const reader = READERS.get(extname(place).toLowerCase());

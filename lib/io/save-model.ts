@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { needModel } from '../tape/model.js';
 import { folderPath } from './folder-path.js';
 
 /**
@@ -13,14 +13,15 @@ import { folderPath } from './folder-path.js';
  *
  * @param model - the model; optimiser state is not saved.
  * @param folder - where, relative to the working directory (for a notebook: its folder).
- * @throws TypeError if the model is none, or the path none on this computer; Error if the folder cannot be written.
+ * @throws TypeError if the model is none, or the path none on this computer; Error if it is disposed, or the folder
+ * cannot be written.
  * @example
  * const model = createMlp({ inputs: 1, hidden: [], outputs: 1, activation: 'relu', outputActivation: 'linear', seed: 1 });
  * await saveModel(model, 'build/example-model');
  * (await loadModel('build/example-model')).countParams() // => 2
  */
 export async function saveModel(model: tf.LayersModel, folder: string | URL): Promise<void> {
-  need(model instanceof tf.LayersModel, 'saveModel needs a tf.LayersModel', model, TypeError);
+  needModel('saveModel', model);
   const path = folderPath('saveModel', folder);
   const { weights, json } = await serialised(model);
   try {

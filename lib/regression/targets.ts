@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { needTensor } from '../need-tensor.js';
 
 /** True outputs, row by row. */
 export interface Targets {
@@ -15,8 +16,7 @@ export interface Targets {
  * @throws TypeError if y is no tensor; RangeError if its shape does not fit or a value is not finite; Error if it is disposed.
  */
 export function checkTargets(owner: string, y: tf.Tensor, rows: number): Targets {
-  need(y instanceof tf.Tensor, `${owner} needs a tensor y`, y, TypeError);
-  need(!y.isDisposed, `${owner} needs a tensor y that still exists`, { words: 'a disposed one' }, Error);
+  needTensor(owner, 'y', y);
   const fits = (y.rank === 1 || y.rank === 2) && y.shape[0] === rows && y.size > 0;
   need(fits, `${owner} needs y of shape [${rows}, out] or [${rows}]`, y.shape);
   const width = y.size / rows;

@@ -1,6 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { firstNotFinite } from '../finite.js';
 import { need } from '../need.js';
+import { needTensor } from '../need-tensor.js';
 
 /**
  * Throws unless x is a tensor [batch, in] of type float32 with at least one row and finite values only.
@@ -9,8 +10,7 @@ import { need } from '../need.js';
  * @returns the values of x, row by row.
  */
 export function checkInputs(owner: string, x: tf.Tensor2D): Float32Array {
-  need(x instanceof tf.Tensor, `${owner} needs a tensor x`, x, TypeError);
-  need(!x.isDisposed, `${owner} needs a tensor x that still exists`, { words: 'a disposed one' }, Error);
+  needTensor(owner, 'x', x);
   need(x.dtype === 'float32', `${owner} needs x of type float32`, x.dtype, TypeError);
   need(x.rank === 2, `${owner} needs x of shape [batch, in]`, x.shape);
   const [rows, width] = x.shape;

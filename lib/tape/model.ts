@@ -33,6 +33,7 @@ export function outputsOf(owner: string, model: Model, x: tf.Tensor2D): Outputs 
  * @param owner - the function that asks, for messages.
  */
 export function checkModel(owner: string, model: tf.LayersModel): void {
+  needModel(owner, model);
   const [inputs, outputs] = [model.inputs.map(({ shape }) => shape), model.outputs.map(({ shape }) => shape)];
   need(inputs.length === 1 && inputs[0]!.length === 2, `${owner} needs a model with one input [batch, in]`, inputs);
   need(
@@ -40,11 +41,19 @@ export function checkModel(owner: string, model: tf.LayersModel): void {
     `${owner} needs a model with one output [batch, out]`,
     outputs,
   );
+}
+
+/**
+ * Throws a TypeError unless something is a model of layers, an Error if it is disposed.
+ *
+ * @param owner - the function that asks, for messages.
+ */
+export function needModel(owner: string, model: unknown): asserts model is tf.LayersModel {
+  need(model instanceof tf.LayersModel, `${owner} needs a tf.LayersModel`, model, TypeError);
   need(exists(model), `${owner} needs a model that still exists`, { words: 'a disposed one' }, Error);
 }
 
-/** Whether a model has not been disposed. */
-export function exists(model: tf.LayersModel): boolean {
+function exists(model: tf.LayersModel): boolean {
   try {
     return model.getWeights().length >= 0;
   } catch {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { needTensor } from '../need-tensor.js';
 import type { Loss } from './loss.js';
 
 /** Inputs and their targets, row by row. */
@@ -56,8 +57,7 @@ export function checkExamples({ x, y }: Examples, { model, loss, names }: Purpos
 }
 
 function checkTensor(tensor: tf.Tensor, name: string, wanted: readonly (number | null)[]): void {
-  need(tensor instanceof tf.Tensor, `train needs a tensor ${name}`, tensor, TypeError);
-  need(!tensor.isDisposed, `train needs a tensor ${name} that still exists`, { words: 'a disposed one' }, Error);
+  needTensor('train', name, tensor);
   const fits =
     tensor.shape.length === wanted.length && wanted.every((size, i) => size === null || size === tensor.shape[i]);
   const shape = wanted.map((size) => size ?? 'rows').join(', ');

@@ -1,7 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import type * as tf from '@tensorflow/tfjs';
+import { need, needOptions } from '../need.js';
 import { checkSeed } from '../random.js';
-import { exists } from '../tape/model.js';
+import { checkWatch } from '../sampled-run.js';
+import { needModel } from '../tape/model.js';
 import { unseededLayer } from './dropout.js';
 import { checkEarlyStop, type EarlyStopOptions } from './early-stop.js';
 import { checkExamples, type Examples } from './examples.js';
@@ -43,7 +44,7 @@ const LOSSES: readonly string[] = [
 
 /** Throws what `train` throws before it starts. */
 export function checkTraining(model: tf.LayersModel, examples: Examples, options: TrainOptions): void {
-  need(model instanceof tf.LayersModel, 'train needs a tf.LayersModel', model, TypeError);
+  needModel('train', model);
   checkModel(model);
   checkOptions(options);
   checkExamples(examples, { model, loss: options.loss, names: ['x', 'y'] });
@@ -51,7 +52,6 @@ export function checkTraining(model: tf.LayersModel, examples: Examples, options
 }
 
 function checkModel(model: tf.LayersModel): void {
-  need(exists(model), 'train needs a model that still exists', { words: 'a disposed one' }, Error);
   need(model.inputs.length === 1, 'train needs a model with one input', model.inputs.length);
   need(model.outputs.length === 1, 'train needs a model with one output', model.outputs.length);
   need(model.trainableWeights.length > 0, 'train needs a model with trainable weights', { words: 'none' });
@@ -60,19 +60,15 @@ function checkModel(model: tf.LayersModel): void {
 }
 
 function checkOptions(options: TrainOptions): void {
-  const { epochs, batchSize = 32, learningRate = 0.001, loss, seed, onProgress, earlyStop } = options;
+  needOptions('train', options);
+  const { epochs, batchSize = 32, learningRate = 0.001, loss, seed, earlyStop } = options;
+  checkWatch('train', options);
   checkSeed('train', seed);
   if (earlyStop !== undefined) checkEarlyStop(earlyStop);
   need(Number.isInteger(epochs) && epochs >= 1, 'train needs whole epochs of at least 1', epochs);
   need(Number.isInteger(batchSize) && batchSize >= 1, 'train needs a whole batchSize of at least 1', batchSize);
   need(learningRate > 0 && Number.isFinite(learningRate), 'train needs a learningRate above 0', learningRate);
   need(LOSSES.includes(loss), `train needs a loss of ${LOSSES.join(', ')}`, loss);
-  need(
-    onProgress === undefined || typeof onProgress === 'function',
-    'train needs a function onProgress',
-    onProgress,
-    TypeError,
-  );
 }
 
 function checkHeldOut(model: tf.LayersModel, rows: number, options: TrainOptions): void {

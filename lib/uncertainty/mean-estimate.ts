@@ -1,4 +1,4 @@
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { finiteNumbers, mean, type Values } from '../values.js';
 import type { Estimate } from './estimate.js';
 
@@ -9,7 +9,7 @@ import type { Estimate } from './estimate.js';
  *
  * @returns an error of NaN for a single value, which shows no spread.
  * @throws RangeError if there are no values or one is not finite; TypeError if they are no numbers in an array, a typed array or a
- * tensor.
+ * tensor; Error if that is disposed.
  * @example
  * meanEstimate([1, 2, 3, 6]).value // => 3
  * meanEstimate([1, 2, 3, 6]).error // ≈ 1.0801
@@ -46,7 +46,7 @@ export interface SeriesEstimate extends Estimate {
  *
  * @param values - in the order of time, at least 20.
  * @throws RangeError if there are fewer values, one is not finite, or `block` is no whole number from 1 to half of them; TypeError
- * if they are no numbers in an array, a typed array or a tensor.
+ * if they are no numbers in an array, a typed array or a tensor, or options no object; Error if the tensor is disposed.
  * @example
  * const noise = numpyRandom(1).normal(0, 1, 100);
  * const slow = Array.from({ length: 1000 }, (_, t) => noise[Math.floor(t / 10)]);
@@ -54,6 +54,7 @@ export interface SeriesEstimate extends Estimate {
  * @see Künsch (1989), Ann. Statist. 17, 1217; Sokal (1997) for τ; Meketon & Schmeiser (1984) for the means of all blocks
  */
 export function seriesMeanEstimate(values: Values, options: SeriesOptions = {}): SeriesEstimate {
+  needOptions('seriesMeanEstimate', options);
   const numbers = finiteNumbers('seriesMeanEstimate', 'values', values);
   const n = numbers.length;
   need(n >= 20, 'seriesMeanEstimate needs at least 20 values', n);
