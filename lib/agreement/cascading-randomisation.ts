@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import { checkSeed, numpyRandom, type Random } from '../random.js';
 import { htmlTable, textTable } from '../table.js';
+import { needModel } from '../tape/model.js';
 import type { AgreementMatrices } from './agreement.js';
-import { type CompareOptions, compareAttributions } from './compare-attributions.js';
+import { agreementFor, type CompareOptions } from './compare-attributions.js';
 
 const kinds = ['shuffle', 'redraw'] as const;
 
@@ -35,8 +36,9 @@ export type CascadingRandomisation = readonly RandomisedLayer[] & Displayable;
  * @param model - its layers with weights are randomised.
  * @param explain - gives the attributions of the model as it is, [batch, in] or [batch, out, in], such as
  * `() => jacobian(model, x)`; what it gives is disposed.
- * @throws TypeError if the model is none or `explain` no function that gives a tensor; RangeError if no layer has weights, or an
- * option makes no sense; otherwise as `explain` and `compareAttributions`.
+ * @throws TypeError if the model is none, `explain` no function that gives a tensor, or options no object; RangeError if no layer
+ * has weights, or an option makes no sense; Error if the model or a tensor is disposed; otherwise as `explain` and
+ * `compareAttributions`.
  * @example
  * const model = createMlp({ inputs: 2, hidden: [3], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
  * const x = tf.tensor2d([[1, 2], [3, 4]]);
@@ -48,9 +50,10 @@ export function cascadingRandomisation(
   explain: () => tf.Tensor,
   options: RandomisationOptions,
 ): CascadingRandomisation {
-  const { weights = 'shuffle', seed } = options;
   const owner = 'cascadingRandomisation';
-  need(model instanceof tf.LayersModel, `${owner} needs a tf.LayersModel`, model, TypeError);
+  needOptions(owner, options);
+  const { weights = 'shuffle', seed } = options;
+  needModel(owner, model);
   need(typeof explain === 'function', `${owner} needs a function explain`, explain, TypeError);
   checkSeed(owner, seed);
   need(kinds.includes(weights), `${owner} needs weights among ${kinds.join(', ')}`, weights);
@@ -66,7 +69,7 @@ export function cascadingRandomisation(
       randomise(layer, weights, random);
       const randomised = explain();
       try {
-        found.push({ layer: layer.name, perSample: compareAttributions({ original, randomised }, options).perSample });
+        found.push({ layer: layer.name, perSample: agreementFor(owner, { original, randomised }, options).perSample });
       } finally {
         tf.dispose(randomised);
       }

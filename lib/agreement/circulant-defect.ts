@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { needTensor } from '../need-tensor.js';
 
 /** How far a Jacobian is from one that treats all places on a ring alike. */
 export interface CirculantDefect {
@@ -18,7 +19,8 @@ export interface CirculantDefect {
  * i − k only. Noise of the mean adds to the defect: compare it with the standard errors of the entries.
  *
  * @param jacobian - shape [n, n] or [batch, n, n], then averaged over the batch first; finite.
- * @throws RangeError if the shape is another or a value is not finite; TypeError if it is no tensor.
+ * @throws RangeError if the shape is another or a value is not finite; TypeError if it is no tensor; Error if it is
+ * disposed.
  * @example
  * circulantDefect(tf.tensor2d([[1, 2], [2, 1]])) // => { kernel: [1, 2], defect: 0, relative: 0 }
  */
@@ -32,7 +34,7 @@ export function circulantDefect(jacobian: tf.Tensor): CirculantDefect {
 }
 
 function meanMatrix(jacobian: tf.Tensor): { readonly values: Float64Array; readonly size: number } {
-  need(jacobian instanceof tf.Tensor, 'circulantDefect needs a tensor', jacobian, TypeError);
+  needTensor('circulantDefect', 'jacobian', jacobian);
   const { shape, size: count } = jacobian;
   const isSquare = (shape.length === 2 || shape.length === 3) && shape.at(-1) === shape.at(-2) && count > 0;
   need(isSquare, 'circulantDefect needs shape [n, n] or [batch, n, n]', shape);

@@ -1,4 +1,4 @@
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import { checkSeed, numpyRandom } from '../random.js';
 import { resampledRows } from '../uncertainty/resampling.js';
@@ -40,7 +40,7 @@ export interface CompareOptions {
  *
  * @param attributions - a tensor for each method, by name, all of the same shape, [batch, in] or [batch, out, in].
  * @throws RangeError if there is no method, shapes differ, a value is not finite, or an option makes no sense; TypeError if one is no
- * tensor.
+ * tensor, or options are no object; Error if one is disposed.
  * @example
  * const [a, b] = [tf.tensor2d([[1, 2, 3], [3, 1, 2]]), tf.tensor2d([[2, 4, 6], [1, 3, 2]])];
  * const { perSample } = compareAttributions({ a, b });
@@ -52,13 +52,27 @@ export function compareAttributions(
   attributions: Readonly<Record<string, Attributions>>,
   options: CompareOptions = {},
 ): AttributionAgreement {
-  const given = mapsOf('compareAttributions', attributions);
+  return agreementFor('compareAttributions', attributions, options);
+}
+
+/**
+ * The same for another function, which the messages name.
+ *
+ * @param owner - the function that asks.
+ */
+export function agreementFor(
+  owner: string,
+  attributions: Readonly<Record<string, Attributions>>,
+  options: CompareOptions,
+): AttributionAgreement {
+  needOptions(owner, options);
+  const given = mapsOf(owner, attributions);
   const { top = Math.max(1, Math.round(given.inputs / 4)), seed = 0, resamples = 200, block = 1 } = options;
-  checkSeed('compareAttributions', seed);
+  checkSeed(owner, seed);
   const isWithin = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
-  need(isWithin(top, given.inputs), `compareAttributions needs a whole top from 1 to ${given.inputs}`, top);
-  need(isWithin(resamples, 1e6), 'compareAttributions needs whole resamples from 1 to 1000000', resamples);
-  need(isWithin(block, given.rows), `compareAttributions needs a whole block from 1 to ${given.rows}`, block);
+  need(isWithin(top, given.inputs), `${owner} needs a whole top from 1 to ${given.inputs}`, top);
+  need(isWithin(resamples, 1e6), `${owner} needs whole resamples from 1 to 1000000`, resamples);
+  need(isWithin(block, given.rows), `${owner} needs a whole block from 1 to ${given.rows}`, block);
   const maps = options.sizes ? { ...given, values: given.values.map((values) => values.map(Math.abs)) } : given;
   const random = numpyRandom(seed);
   const draws = maps.rows < 2 ? [] : Array.from({ length: resamples }, () => resampledRows(random, maps.rows, block));

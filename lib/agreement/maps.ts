@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { need } from '../need.js';
+import { needTensor } from '../need-tensor.js';
 
 /** Attributions of one method: [batch, in] for one output, or [batch, out, in]. */
 export type Attributions = tf.Tensor;
@@ -20,11 +21,13 @@ export interface Maps {
  * @throws RangeError if there are none, their shapes differ or have another rank, they are empty or a value is not finite;
  * TypeError if one is no tensor.
  */
-export function mapsOf(owner: string, attributions: Readonly<Record<string, Attributions>>): Maps {
+export function mapsOf(owner: string, attributions: Readonly<Record<string, Attributions>> | null): Maps {
+  const areNamed = typeof attributions === 'object' && attributions !== null && !('dataSync' in attributions);
+  need(areNamed, `${owner} needs tensors by name, { name: tensor }`, attributions, TypeError);
   const all = Object.entries(attributions);
   need(all.length > 0, `${owner} needs at least one method`, all.length);
   const values = all.map(([name, map]) => {
-    need(map instanceof tf.Tensor, `${owner} needs a tensor for '${name}'`, map, TypeError);
+    needTensor(owner, `for '${name}'`, map);
     const hasShape = (map.rank === 2 || map.rank === 3) && map.size > 0;
     need(hasShape, `${owner} needs shape [batch, in] or [batch, out, in] for '${name}'`, map.shape);
     const wanted = all[0]![1].shape;

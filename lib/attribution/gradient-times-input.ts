@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { JacobianOptions } from '../derivatives/jacobian.js';
 import { differentiator } from '../derivatives/method.js';
 import { problemOf } from '../derivatives/problem.js';
+import { needOptions } from '../need.js';
 import type { Model } from '../tape/model.js';
 
 /**
@@ -15,6 +16,7 @@ import type { Model } from '../tape/model.js';
  * gradientTimesInput((x) => tf.concat([x, tf.square(x)], 1), tf.tensor2d([[3]])).dataSync() // => [3, 18]
  */
 export function gradientTimesInput(model: Model, x: tf.Tensor2D, options: JacobianOptions = {}): tf.Tensor3D {
+  needOptions('gradientTimesInput', options);
   const problem = problemOf('gradientTimesInput', model, x);
   const { rows, inputs, outputs } = problem;
   const slopes = differentiator(problem, options.method)(problem.x, { order: 1 });

@@ -4,8 +4,9 @@ import type { JacobianOptions } from '../derivatives/jacobian.js';
 import { differentiator } from '../derivatives/method.js';
 import { problemOf } from '../derivatives/problem.js';
 import { predictor } from '../importance/predictor.js';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import type { Model } from '../tape/model.js';
+import { isList } from '../values.js';
 import { kinkPlaces } from './kink-places.js';
 import { integratedPaths } from './paths.js';
 
@@ -54,11 +55,11 @@ export function integratedGradients(
   x: tf.Tensor2D,
   options: IntegratedGradientsOptions = {},
 ): IntegratedGradients {
+  needOptions('integratedGradients', options);
   const problem = problemOf('integratedGradients', model, x);
   const { rows, inputs, outputs } = problem;
   const { baseline = new Array<number>(inputs).fill(0), tolerance } = options;
-  const isList = Array.isArray(baseline) || ArrayBuffer.isView(baseline);
-  need(isList, 'integratedGradients needs a list of numbers as baseline', baseline, TypeError);
+  need(isList(baseline), 'integratedGradients needs a list of numbers as baseline', baseline, TypeError);
   const isGood = baseline.length === inputs && baseline.every(Number.isFinite);
   need(isGood, `integratedGradients needs a baseline of ${inputs} finite numbers`, [...baseline]);
   const isPositive = tolerance === undefined || (Number.isFinite(tolerance) && tolerance > 0);

@@ -3,7 +3,7 @@ import type { JacobianOptions } from '../derivatives/jacobian.js';
 import { differentiator } from '../derivatives/method.js';
 import { problemOf } from '../derivatives/problem.js';
 import { deviations } from '../derivatives/scales.js';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { checkSeed, numpyRandom } from '../random.js';
 import type { Model } from '../tape/model.js';
 
@@ -40,6 +40,7 @@ export interface SmoothGrad {
  * @see Smilkov et al. (2017), https://arxiv.org/abs/1706.03825
  */
 export function smoothGrad(model: Model, x: tf.Tensor2D, options: SmoothGradOptions): SmoothGrad {
+  needOptions('smoothGrad', options);
   const { seed, samples = 50, noise = 0.15 } = options;
   checkSeed('smoothGrad', seed);
   need(Number.isSafeInteger(samples) && samples >= 1, 'smoothGrad needs whole samples of at least 1', samples);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import type { Model } from '../tape/model.js';
 import { byDifferences, stepSizes } from './by-differences.js';
 import { denseModel } from './dense-model.js';
@@ -49,6 +49,7 @@ export function finiteDifferences(
   x: tf.Tensor2D,
   options: FiniteDifferencesOptions = {},
 ): FiniteDifferences {
+  needOptions('finiteDifferences', options);
   const problem = problemOf('finiteDifferences', model, x);
   const { rows, inputs, outputs } = problem;
   const conversion = denseModel(model);

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { filledTensor } from '../filled-tensor.js';
+import { needOptions } from '../need.js';
 import type { Model } from '../tape/model.js';
 import type { DerivativeOptions } from './gradient.js';
 import { differentiator } from './method.js';
@@ -16,6 +17,7 @@ import { chosenOutput, problemOf } from './problem.js';
  * hessian((x) => tf.prod(x, 1), tf.tensor2d([[2, 3]])).dataSync() // => [0, 1, 1, 0]
  */
 export function hessian(model: Model, x: tf.Tensor2D, options: DerivativeOptions = {}): tf.Tensor3D {
+  needOptions('hessian', options);
   const problem = problemOf('hessian', model, x);
   const output = chosenOutput(problem, options.output);
   const { rows, inputs } = problem;

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { filledTensor } from '../filled-tensor.js';
+import { needOptions } from '../need.js';
 import type { Model } from '../tape/model.js';
 import { differentiator, type Method } from './method.js';
 import { problemOf } from './problem.js';
@@ -21,6 +22,7 @@ export interface JacobianOptions {
  * jacobian((x) => tf.concat([x, tf.square(x)], 1), tf.tensor2d([[3]])).dataSync() // => [1, 6]
  */
 export function jacobian(model: Model, x: tf.Tensor2D, options: JacobianOptions = {}): tf.Tensor3D {
+  needOptions('jacobian', options);
   const problem = problemOf('jacobian', model, x);
   const { rows, inputs, outputs } = problem;
   const differentiate = differentiator(problem, options.method);

@@ -48,7 +48,7 @@ export function problemOf(owner: string, model: Model, x: tf.Tensor2D): Problem 
 /** The output that was chosen, or the only one. */
 export function chosenOutput({ owner, outputs }: Problem, output: number | undefined): number {
   need(output !== undefined || outputs === 1, `${owner} needs { output } for a model with ${outputs} outputs`, output);
-  const chosen = output ?? 0;
+  const chosen = output === undefined ? 0 : output;
   const exists = Number.isInteger(chosen) && chosen >= 0 && chosen < outputs;
   need(exists, `${owner} needs a whole output from 0 to ${outputs - 1}`, chosen);
   return chosen;

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { namesOf, numbered } from '../names.js';
+import { need, needOptions } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import type { Model } from '../tape/model.js';
 import type { DerivativeOptions } from './gradient.js';
@@ -35,7 +36,8 @@ export type TaylorCoefficients = readonly TaylorCoefficient[] & Displayable;
  * @param model - a model or a function, as `gradient` takes it.
  * @param x - about which points, shape [batch, in], finite.
  * @returns all coefficients up to the order, each with means over the rows and their standard errors (NaN for a single row).
- * @throws RangeError if `order` is not 1, 2 or 3, or `names` are not as many as the inputs; otherwise as `gradient`.
+ * @throws RangeError if `order` is not 1, 2 or 3, or `names` are not as many as the inputs; TypeError if these are no list
+ * of text; otherwise as `gradient`.
  * @example
  * const coefficients = taylorCoefficients((x) => tf.pow(x, 3), tf.tensor2d([[1], [3]]), { order: 2 });
  * coefficients.map(({ inputs }) => inputs) // => [[0], [0, 0]]
@@ -43,12 +45,13 @@ export type TaylorCoefficients = readonly TaylorCoefficient[] & Displayable;
  * @see Wunsch, Friese, Wolf, Quast (2018), Comput. Softw. Big Sci. 2:5, https://arxiv.org/abs/1803.08782
  */
 export function taylorCoefficients(model: Model, x: tf.Tensor2D, options: TaylorOptions): TaylorCoefficients {
+  needOptions('taylorCoefficients', options);
   const problem = problemOf('taylorCoefficients', model, x);
   const output = chosenOutput(problem, options.output);
   const { inputs } = problem;
-  const { order, names = Array.from({ length: inputs }, (_, i) => `x${i + 1}`) } = options;
+  const { order } = options;
   need([1, 2, 3].includes(order), 'taylorCoefficients needs an order of 1, 2 or 3', order);
-  need(names.length === inputs, `taylorCoefficients needs ${inputs} names`, names.length);
+  const names = namesOf('taylorCoefficients', numbered('x', inputs), options.names);
   const changes = deviations(problem.x, inputs);
   const differentiate = differentiator(problem, options.method);
   const coefficients = [1, 2, 3].slice(0, order).flatMap((one) => {

@@ -2,7 +2,8 @@ import type * as tf from '@tensorflow/tfjs';
 import type { AttributionAgreement } from '../agreement/compare-attributions.js';
 import { problemOf } from '../derivatives/problem.js';
 import type { PermutationImportance } from '../importance/result.js';
-import { need } from '../need.js';
+import { namesOf, numbered } from '../names.js';
+import { need, needOptions } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import type { Conservation } from '../relevance/conservation.js';
 import type { Model } from '../tape/model.js';
@@ -37,7 +38,7 @@ export type Explanation = Displayable & {
  * @param model - a model or a function, as `gradient` takes it.
  * @param x - rows to explain, shape [batch, in], finite.
  * @throws RangeError if there are fewer than 2 rows (20 for a series), names do not fit, the model gives other than finite
- * numbers, or as `gradient` and `permutationImportance`.
+ * numbers, or as `gradient` and `permutationImportance`; TypeError if `onPart` is no function, or options are no object.
  * @example
  * const model = (x) => tf.slice(x, [0, 0], [-1, 1]);
  * const x = tf.tensor2d([[1, 5], [2, 3], [3, 4], [4, 6]]);
@@ -45,12 +46,15 @@ export type Explanation = Displayable & {
  * jacobian[0].map(({ value }) => value) // => [1, 0]
  */
 export async function explain(model: Model, x: tf.Tensor2D, options: ExplainOptions = {}): Promise<Explanation> {
+  needOptions('explain', options);
+  need(!('dataSync' in options), 'explain needs y among its options', { words: 'a tensor in their place' }, TypeError);
   const { rows, ...problem } = problemOf('explain', model, x);
-  const names = namesOf(problem, options);
+  const names = allNames(problem, options);
   const least = options.series ? 20 : 2;
   need(rows >= least, `explain needs at least ${least} rows`, rows);
   const average: Averaging = options.series ? seriesMeanEstimate : meanEstimate;
-  const part = options.onPart ?? (() => {});
+  const { onPart: part = () => {} } = options;
+  need(typeof part === 'function', 'explain needs a function onPart', part, TypeError);
   await part('importance');
   const importance = await importanceOf(model, x, options, names);
   await part('Jacobians');
@@ -70,11 +74,9 @@ interface Size {
   readonly outputs: number;
 }
 
-function namesOf({ inputs, outputs }: Size, options: ExplainOptions): Names {
-  const numbered = (letter: string, count: number): string[] =>
-    Array.from({ length: count }, (_, i) => letter + (i + 1));
-  const names = { inputs: options.inputs ?? numbered('x', inputs), outputs: options.outputs ?? numbered('y', outputs) };
-  need(names.inputs.length === inputs, `explain needs ${inputs} names of inputs`, names.inputs.length);
-  need(names.outputs.length === outputs, `explain needs ${outputs} names of outputs`, names.outputs.length);
-  return names;
+function allNames({ inputs, outputs }: Size, options: ExplainOptions): Names {
+  return {
+    inputs: namesOf('explain', numbered('x', inputs), options.inputs, 'names of inputs'),
+    outputs: namesOf('explain', numbered('y', outputs), options.outputs, 'names of outputs'),
+  };
 }

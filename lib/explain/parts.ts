@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { type AttributionAgreement, compareAttributions } from '../agreement/compare-attributions.js';
+import { type AttributionAgreement, agreementFor } from '../agreement/compare-attributions.js';
 import { gradientTimesInput } from '../attribution/gradient-times-input.js';
 import { integratedGradients } from '../attribution/integrated-gradients.js';
 import { jacobian } from '../derivatives/jacobian.js';
 import { firstNotFinite } from '../finite.js';
-import { permutationImportance } from '../importance/permutation-importance.js';
+import { importanceFor } from '../importance/permutation-importance.js';
 import type { PermutationImportance } from '../importance/result.js';
 import { need } from '../need.js';
 import type { Conservation } from '../relevance/conservation.js';
@@ -26,13 +26,13 @@ export async function importanceOf(
   { y, metric = 'r2', seed = 0 }: Pick<ExplainOptions, 'y' | 'metric' | 'seed'>,
   { inputs }: Names,
 ): Promise<PermutationImportance> {
-  if (y !== undefined) return permutationImportance(model, x, y, { metric, seed, names: inputs });
+  if (y !== undefined) return importanceFor('explain', model, { x, y }, { metric, seed, names: inputs });
   const own = tf.tidy(() => (model instanceof tf.LayersModel ? (model.apply(x) as tf.Tensor) : model(x)));
   try {
     const values = own.dataSync<'float32'>();
     const bad = values[firstNotFinite(values)];
     need(bad === undefined, 'explain needs a model that gives finite numbers', bad);
-    return await permutationImportance(model, x, own, { metric: 'meanSquaredError', seed, names: inputs });
+    return await importanceFor('explain', model, { x, y: own }, { metric: 'meanSquaredError', seed, names: inputs });
   } finally {
     own.dispose();
   }
@@ -104,7 +104,7 @@ export function agreementOf(
     ...(hasRelevance && { relevance: relevance(model, rows, { rule: gammaRule(GAMMA) }).values }),
   };
   try {
-    return compareAttributions(maps, { seed, block: series ? Math.ceil(rows.shape[0] / 10) : 1 });
+    return agreementFor('explain', maps, { seed, block: series ? Math.ceil(rows.shape[0] / 10) : 1 });
   } finally {
     tf.dispose([rows, maps]);
   }

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { checkSeed, numpyRandom, type Random } from '../random.js';
 import type { Model } from '../tape/model.js';
 import { meanLosses } from './mean-losses.js';
 import { importancesOf, importanceTable, type PermutationImportance } from './result.js';
-import { type ImportanceOptions, type Task, taskOf, wholeAndOutputs } from './task.js';
+import { type Data, type ImportanceOptions, type Task, taskOf, wholeAndOutputs } from './task.js';
 import { turns } from './turns.js';
 
 /** What is scored, and how it is shuffled. */
@@ -33,7 +33,8 @@ export interface PermutationImportanceOptions extends ImportanceOptions {
  * @param y - the truth, shape [batch, out], or [batch] for one output.
  * @returns scikit-learn's result, in camelCase; stopped by `signal`, of the repeats that are complete.
  * @throws RangeError if x, y or an option is not as said, y is constant and scored by R², or probabilities or labels are needed and
- * not given; TypeError for something else than tensors, models and functions; Error if a signal stopped before the first repeat.
+ * not given; TypeError for something else than tensors, models, functions, lists and an object of options; Error if a tensor or the
+ * model is disposed, or a signal stopped before the first repeat.
  * @example
  * const x = tf.tensor2d([[1, 5], [2, 3], [3, 4], [4, 6]]);
  * const y = tf.tensor1d([1, 2, 3, 4]);
@@ -48,20 +49,30 @@ export async function permutationImportance(
   y: tf.Tensor,
   options: PermutationImportanceOptions,
 ): Promise<PermutationImportance> {
+  return importanceFor('permutationImportance', model, { x, y }, options);
+}
+
+/**
+ * The same for another function, which the messages name.
+ *
+ * @param owner - the function that asks.
+ */
+export async function importanceFor(
+  owner: string,
+  model: Model,
+  data: Data,
+  options: PermutationImportanceOptions,
+): Promise<PermutationImportance> {
+  needOptions(owner, options);
   const { repeats = 5, seed, block = 1, metric = 'r2' } = options;
-  checkSeed('permutationImportance', seed);
-  need(isCount(repeats), 'permutationImportance needs whole repeats of at least 1', repeats);
-  need(isCount(block), 'permutationImportance needs a whole block of at least 1', block);
-  const task = taskOf('permutationImportance', model, { x, y }, options);
+  checkSeed(owner, seed);
+  need(isCount(repeats), `${owner} needs whole repeats of at least 1`, repeats);
+  need(isCount(block), `${owner} needs a whole block of at least 1`, block);
+  const task = taskOf(owner, model, data, options);
   const { rows } = task.problem;
-  need(block === 1 || block < rows, `permutationImportance needs a block of fewer than ${rows} rows`, block);
+  need(block === 1 || block < rows, `${owner} needs a block of fewer than ${rows} rows`, block);
   const rises = await shuffled(task, { ...options, repeats, random: numpyRandom(seed), block });
-  need(
-    rises.length > 0,
-    'permutationImportance needs time for one repeat',
-    { words: 'a signal to stop before' },
-    Error,
-  );
+  need(rises.length > 0, `${owner} needs time for one repeat`, { words: 'a signal to stop before' }, Error);
   const { whole, outputs } = wholeAndOutputs(task, (k) => partOf(task, rises, k));
   const caption = `Permutation importance (${metric}), mean of ${rises.length} shuffles ± standard error`;
   const { importancesMean: means, importancesSem: errors, importancesStd: deviations } = whole;
@@ -114,7 +125,8 @@ function shuffledLosses(task: Task, group: readonly number[], order: Int32Array)
         points[at] = x[order[row]! * inputs + input]!;
   });
   const areFinite = found.every(Number.isFinite);
-  need(areFinite, 'permutationImportance needs a model that gives finite numbers for shuffled inputs', [...found]);
+  const { owner } = task.problem;
+  need(areFinite, `${owner} needs a model that gives finite numbers for shuffled inputs`, [...found]);
   return found;
 }
 

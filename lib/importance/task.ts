@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { problemOf } from '../derivatives/problem.js';
-import { need } from '../need.js';
+import { namesOf } from '../names.js';
+import { need, needOptions } from '../need.js';
 import { checkTargets } from '../regression/targets.js';
 import { checkWatch, type RunOptions } from '../sampled-run.js';
 import type { Model } from '../tape/model.js';
@@ -37,13 +38,14 @@ export interface Data {
 
 /** Checks everything, and scores the data as they are. */
 export function taskOf(owner: string, model: Model, { x, y }: Data, options: ImportanceOptions): Task {
+  needOptions(owner, options);
   checkWatch(owner, options);
   const problem = problemOf(owner, model, x);
   const { rows, inputs, outputs } = problem;
   const { output, metric = 'r2', groups = Array.from({ length: inputs }, (_, i) => [i]) } = options;
   checkGroups(owner, groups, inputs);
-  const names = options.names ?? groups.map((group) => group.map((input) => `x${input + 1}`).join(' '));
-  need(names.length === groups.length, `${owner} needs ${groups.length} names`, names.length);
+  const usual = groups.map((group) => group.map((input) => `x${input + 1}`).join(' '));
+  const names = namesOf(owner, usual, options.names);
   const losses = lossesOf(metric, { owner, targets: checkTargets(owner, y, rows), outputs, output });
   const { predict } = predictor(problem);
   const baseline = meanLosses({ problem, predict, losses });
@@ -64,8 +66,10 @@ export function wholeAndOutputs<T>({ losses, baseline }: Task, part: (k: number)
 }
 
 function checkGroups(owner: string, groups: readonly (readonly number[])[], inputs: number): void {
+  need(Array.isArray(groups), `${owner} needs a list of groups`, groups, TypeError);
   need(groups.length > 0, `${owner} needs at least one group of inputs`, groups.length);
   for (const group of groups) {
+    need(Array.isArray(group), `${owner} needs groups that are lists of inputs`, group, TypeError);
     const exist = group.every((input) => Number.isInteger(input) && input >= 0 && input < inputs);
     need(group.length > 0 && exist, `${owner} needs groups of whole inputs from 0 to ${inputs - 1}`, [...group]);
     need(new Set(group).size === group.length, `${owner} needs groups without an input twice`, [...group]);

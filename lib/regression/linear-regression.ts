@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import { need } from '../need.js';
+import { namesOf, numbered } from '../names.js';
+import { needOptions } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import { checkInputs } from '../tape/inputs.js';
 import { leastSquares } from './least-squares.js';
@@ -26,7 +27,7 @@ export type LinearRegression = LinearFit & Displayable;
  * @param x - inputs, shape [batch, in], finite.
  * @param y - outputs, shape [batch, out], or [batch] for one.
  * @throws RangeError if a shape is not as said, there are no rows, a value is not finite, or `names` are not as many as the
- * inputs; TypeError if x or y is no tensor (x of type float32); Error if one is disposed.
+ * inputs; TypeError if x or y is no tensor (x of type float32), `names` are no list of text, or options no object; Error if one is disposed.
  * @example
  * const fit = linearRegression(tf.tensor2d([[0, 1], [1, 0], [2, 2], [3, 5]]), tf.tensor1d([1, 3, 5, 7]));
  * fit.coefficients // ≈ [[2.0000, 0.0000]]
@@ -38,11 +39,11 @@ export function linearRegression(
   y: tf.Tensor,
   options: LinearRegressionOptions = {},
 ): LinearRegression {
+  needOptions('linearRegression', options);
   const inputs = checkInputs('linearRegression', x);
   const [rows, width] = x.shape;
   const targets = checkTargets('linearRegression', y, rows);
-  const { names = Array.from({ length: width }, (_, i) => `x${i + 1}`) } = options;
-  need(names.length === width, `linearRegression needs ${width} names`, names.length);
+  const names = namesOf('linearRegression', numbered('x', width), options.names);
   const fit = leastSquares({ values: inputs, width }, targets);
   const shown: Displayable = { [jupyterDisplay]: () => regressionBundle(fit, names) };
   return Object.freeze({ ...fit, ...shown });
