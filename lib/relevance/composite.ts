@@ -1,7 +1,7 @@
 import { type DenseActivation, isActivation } from '../dense/activation.js';
 import type { DenseLayer, DenseStack } from '../dense/stack.js';
 import { finiteStackOf } from '../derivatives/dense-stack-of.js';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { type Displayable, jupyterDisplay } from '../plot/display.js';
 import type { Model } from '../tape/model.js';
 import { compositeBundle } from './composite-table.js';
@@ -32,8 +32,8 @@ export type Composite = readonly LayerRule[] & Displayable;
  * @param model - a model of dense layers, as `relevance` takes it.
  * @param choices - in order of precedence.
  * @returns a rule for each layer, to be used with any model of the same layers.
- * @throws RangeError if the model is not one of dense layers, a place or an activation is none, a rule is none or not for its
- * layer, or a layer is left without one; TypeError if it is no model; Error if it is disposed.
+ * @throws RangeError if the model is not one of dense layers, a place or an activation is none, a rule is not for its
+ * layer, or a layer is left without one; TypeError if it is no model, choices are no list, or a rule is none; Error if it is disposed.
  * @example
  * const size = { inputs: 8, hidden: [16, 16], outputs: 8 };
  * const model = createMlp({ ...size, activation: 'relu', outputActivation: 'linear', seed: 1 });
@@ -47,6 +47,7 @@ export type Composite = readonly LayerRule[] & Displayable;
  */
 export function composite(model: Model, choices: readonly RuleChoice[]): Composite {
   const stack = finiteStackOf('composite', model);
+  need(Array.isArray(choices), 'composite needs a list of choices', choices, TypeError);
   choices.forEach((choice) => checkChoice(choice, stack.layers.length));
   const layers = stack.layers.map((dense, layer) => {
     const found = choices.find((choice) => meets(choice, { layer, of: stack }));
@@ -72,7 +73,9 @@ function layerRule(owner: string, given: { readonly dense: DenseLayer; readonly 
   return Object.freeze({ layer, inputs, units, activation: dense.activation, rule });
 }
 
-function checkChoice({ at, activation, rule }: RuleChoice, depth: number): void {
+function checkChoice(choice: RuleChoice, depth: number): void {
+  needOptions('composite', choice, 'each choice');
+  const { at, activation, rule } = choice;
   checkRule('composite', rule);
   const known = at === undefined || isPosition(at) || layerAt(at, depth) !== undefined;
   need(known, `composite needs a position or a layer from ${-depth} to ${depth - 1}`, at);

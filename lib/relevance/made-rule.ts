@@ -1,25 +1,20 @@
-import { need } from '../need.js';
-import type { BiasMode, Rule, RuleBounds, RuleOptions, RuleShare } from './rule.js';
+import { need, needOptions } from '../need.js';
+import type { Rule, RuleBounds, RuleOptions, RuleShare } from './rule.js';
 
-interface Description extends RuleOptions {
-  readonly biasMode?: BiasMode;
-  readonly keepsBiasMode?: boolean;
-  readonly bounds?: RuleBounds;
-  readonly lacking?: Rule['lacking'];
-}
+/** What a rule is, whatever its options. */
+type Description = Pick<Rule, 'name' | 'shares'> &
+  Partial<Pick<Rule, 'biasMode' | 'keepsBiasMode' | 'bounds' | 'lacking'>>;
 
 /**
- * A rule from its name and shares.
+ * A rule from its description and its options.
  *
  * @param owner - the function that makes it, for messages.
- * @throws RangeError if the stabiliser is negative or not finite.
+ * @throws RangeError if the stabiliser is negative or not finite; TypeError if options are no object.
  */
-export function madeRule(
-  owner: string,
-  { name, shares }: Pick<Rule, 'name' | 'shares'>,
-  description: Description = {},
-): Rule {
-  const { stabiliser = 0, biasMode = 'absorb', keepsBiasMode = false, bounds, lacking = nothing } = description;
+export function madeRule(owner: string, description: Description, options: RuleOptions = {}): Rule {
+  needOptions(owner, options);
+  const { name, shares, biasMode = 'absorb', keepsBiasMode = false, bounds, lacking = nothing } = description;
+  const { stabiliser = 0 } = options;
   need(isAtLeast(stabiliser, 0), `${owner} needs a stabiliser of at least 0`, stabiliser);
   const looksAtInputs = shares.some(({ terms }) => terms.some(({ input }) => input.low !== input.high));
   return Object.freeze({ name, stabiliser, biasMode, keepsBiasMode, shares, looksAtInputs, bounds, lacking });

@@ -4,7 +4,7 @@ import { finiteStackOf } from '../derivatives/dense-stack-of.js';
 import { type Problem, problemOf } from '../derivatives/problem.js';
 import { filledTensor } from '../filled-tensor.js';
 import { firstNotFinite } from '../finite.js';
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import type { Model } from '../tape/model.js';
 import { checkHidden, startingStack } from './activations.js';
 import { byGradients, isGradientTimesInput } from './by-gradients.js';
@@ -56,7 +56,7 @@ export interface Relevance {
  * @throws RangeError if the model is not one of dense layers, has weights that are not finite or hidden activations that are
  * not 0 at 0, if x has another rank or width, no rows or a value that is not finite or outside a rule's bounds, if rule and
  * composite are both given, one of them is not for these layers, a bias mode is none, or relevance leaves the range of single
- * precision; TypeError if the model is none, x no tensor of type float32, or a rule or composite none; Error if x or the
+ * precision; TypeError if the model is none, x no tensor of type float32, a rule or composite none, or options no object; Error if x or the
  * model is disposed, or the call stands inside tf.grad.
  * @example
  * const weights = [tf.tensor2d([[1], [2]]), tf.tensor1d([3])];
@@ -67,8 +67,10 @@ export interface Relevance {
  * @see Bach et al. (2015), PLoS ONE 10(7), https://doi.org/10.1371/journal.pone.0130140
  */
 export function relevance(model: Model, x: tf.Tensor2D, options: RelevanceOptions = {}): Relevance {
+  needOptions('relevance', options);
   const problem = problemOf('relevance', model, x);
   const { rows, inputs, outputs } = problem;
+  need(!('shares' in options), 'relevance needs its rule as { rule }', { words: 'a rule itself' }, TypeError);
   const plan = planOf(finiteStackOf('relevance', model), options);
   const values = filledTensor<tf.Rank.R3>([rows, outputs, inputs], (room) => {
     const found = room();
@@ -87,11 +89,11 @@ export function relevance(model: Model, x: tf.Tensor2D, options: RelevanceOption
 }
 
 function planOf(stack: DenseStack, { rule, composite, bias }: RelevanceOptions): Plan {
-  need(!(rule && composite), 'relevance needs a rule or a composite', { words: 'both' });
+  need(rule === undefined || composite === undefined, 'relevance needs a rule or a composite', { words: 'both' });
   need(bias === undefined || MODES.includes(bias), `relevance needs a bias mode among ${MODES.join(', ')}`, bias);
   checkHidden('relevance', stack);
-  if (composite) checkSame(composite, stack);
-  const rules: readonly LayerRule[] = composite ?? uniform('relevance', stack, rule ?? zeroRule());
+  if (composite !== undefined) checkSame(composite, stack);
+  const rules: readonly LayerRule[] = composite ?? uniform('relevance', stack, rule === undefined ? zeroRule() : rule);
   const start = startingStack(stack);
   const layers = start.layers.map((dense, index) => ruledLayer(dense, rules[index]!.rule, bias));
   return { stack: start, layers };

@@ -3,6 +3,11 @@ import type { Rule } from './rule.js';
 
 /** Throws a TypeError if something is no rule. */
 export function checkRule(owner: string, rule: unknown): asserts rule is Rule {
-  const isRule = typeof rule === 'object' && rule !== null && 'shares' in rule && 'lacking' in rule;
-  need(isRule, `${owner} needs a rule, made by a function such as epsilonRule`, rule, TypeError);
+  const { shares, lacking }: Partial<Rule> = rule ?? {};
+  need(
+    Array.isArray(shares) && typeof lacking === 'function',
+    `${owner} needs a rule, made by a function such as epsilonRule`,
+    rule,
+    TypeError,
+  );
 }

@@ -13,7 +13,7 @@ const ROUNDING = 1e-9;
  *
  * @param alpha - α, at least 1.
  * @param beta - β = α − 1, at least 0.
- * @throws RangeError if α − β is not 1, or one of them or the stabiliser is negative or not finite.
+ * @throws RangeError if α − β is not 1, or one of them or the stabiliser is negative or not finite; TypeError if options are no object.
  * @example
  * alphaBetaRule(2, 1).name // => 'alpha-beta 2, 1'
  * @see Bach et al. (2015), PLoS ONE 10(7), eq. (60)
@@ -30,7 +30,7 @@ export function alphaBetaRule(alpha: number, beta: number, options: RuleOptions 
  *
  * R_j = Σ_k (a⁺_j W⁺_kj + a⁻_j W⁻_kj) R'_k / d_k, d_k = Σ_j (a⁺_j W⁺_kj + a⁻_j W⁻_kj) + b⁺_k.
  *
- * @throws RangeError if the stabiliser is negative or not finite.
+ * @throws RangeError if the stabiliser is negative or not finite; TypeError if options are no object.
  * @example
  * zPlusRule().name // => 'z-plus'
  * @see Montavon et al. (2017), Pattern Recognition 65, 211

@@ -1,4 +1,5 @@
-import { madeRule, only, same, WHOLE } from '../made-rule.js';
+import { need } from '../../need.js';
+import { isAtLeast, madeRule, only, same, WHOLE } from '../made-rule.js';
 import type { Rule } from '../rule.js';
 
 /** Contributions q_kj = a_j W_kj, as they add up to z. */
@@ -29,6 +30,7 @@ export function zeroRule(): Rule {
  * @see Bach et al. (2015), PLoS ONE 10(7), eq. (58)
  */
 export function epsilonRule(stabiliser: number): Rule {
+  need(isAtLeast(stabiliser, 0), 'epsilonRule needs a stabiliser of at least 0', stabiliser);
   return madeRule('epsilonRule', { name: `epsilon ${stabiliser}`, shares: PLAIN_SHARES }, { stabiliser });
 }
 
@@ -46,6 +48,6 @@ export function epsilonRule(stabiliser: number): Rule {
  */
 export function distributeBiasRule(stabiliser = 0): Rule {
   const name = stabiliser === 0 ? 'distribute bias' : `distribute bias, stabiliser ${stabiliser}`;
-  const mode = { biasMode: 'distribute', keepsBiasMode: true } as const;
-  return madeRule('distributeBiasRule', { name, shares: PLAIN_SHARES }, { stabiliser, ...mode });
+  const description = { name, shares: PLAIN_SHARES, biasMode: 'distribute', keepsBiasMode: true } as const;
+  return madeRule('distributeBiasRule', description, { stabiliser });
 }

@@ -9,7 +9,7 @@ import type { Rule, RuleOptions, RuleShare } from '../rule.js';
  * places, and b⁻ stands for b⁺. With γ = 0 this is the epsilon rule.
  *
  * @param gamma - γ, at least 0; 0.25 is usual.
- * @throws RangeError if γ or the stabiliser is negative or not finite.
+ * @throws RangeError if γ or the stabiliser is negative or not finite; TypeError if options are no object.
  * @example
  * gammaRule(0.25).name // => 'gamma 0.25'
  * @see Montavon et al. (2019), in Explainable AI, LNCS 11700, ch. 10; Andéol et al. (2021), https://arxiv.org/abs/2106.11023

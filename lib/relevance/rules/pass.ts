@@ -11,5 +11,5 @@ export function passRule(): Rule {
   const identity = (_: number, k: number, j: number): number => (k === j ? 1 : 0);
   const lacking = (inputs: number, units: number): string | undefined =>
     inputs === units ? undefined : 'as many inputs as units';
-  return madeRule('passRule', { name: 'pass', shares: only([{ input: ONE, weight: identity }], zero) }, { lacking });
+  return madeRule('passRule', { name: 'pass', shares: only([{ input: ONE, weight: identity }], zero), lacking });
 }

@@ -6,14 +6,14 @@ import type { Rule, RuleOptions } from '../rule.js';
  *
  * Biases are ignored unless another mode is asked for; then b²_k joins the denominator.
  *
- * @throws RangeError if the stabiliser is negative or not finite.
+ * @throws RangeError if the stabiliser is negative or not finite; TypeError if options are no object.
  * @example
  * wSquareRule().biasMode // => 'ignore'
  * @see Montavon et al. (2017), Pattern Recognition 65, 211
  */
 export function wSquareRule(options: RuleOptions = {}): Rule {
   const shares = only([{ input: ONE, weight: square }], square);
-  return madeRule('wSquareRule', { name: 'w-squared', shares }, { ...options, biasMode: 'ignore' });
+  return madeRule('wSquareRule', { name: 'w-squared', shares, biasMode: 'ignore' }, options);
 }
 
 function square(value: number): number {

@@ -11,7 +11,7 @@ type Bound = number | readonly number[];
  * @param low - l, one number, or one for each input.
  * @param high - h, likewise, above l.
  * @throws RangeError if a bound is not finite, lists differ in length, `low` is not below `high`, or the stabiliser is negative or
- * not finite.
+ * not finite; TypeError if options are no object.
  * @example
  * zBoxRule(0, [1, 2]).name // => 'z-box 0 to [1, 2]'
  * @see Montavon et al. (2017), Pattern Recognition 65, 211
@@ -28,7 +28,7 @@ export function zBoxRule(low: Bound, high: Bound, options: RuleOptions = {}): Ru
   const lacking = (inputs: number): string | undefined =>
     listed && listed.length !== inputs ? `${listed.length} inputs, as the rule has bounds` : undefined;
   const name = `z-box ${shown(low)} to ${shown(high)}`;
-  return madeRule('zBoxRule', { name, shares: only(terms, zero) }, { ...options, bounds, lacking });
+  return madeRule('zBoxRule', { name, shares: only(terms, zero), bounds, lacking }, options);
 }
 
 function checkBounds(low: Bound, high: Bound): void {
