@@ -1,6 +1,7 @@
-import { need } from './need.js';
-import { type Integrator, rk4, type Tendency } from './ode.js';
+import { need, needOptions } from './need.js';
+import { checkedSlope, type Integrator, rk4, type Tendency } from './ode.js';
 import { checkSampling, checkWatch, type RunOptions, roomFor, sampledRun, sampleTimes } from './sampled-run.js';
+import { isList } from './values.js';
 
 /** How to follow an equation in time. */
 export interface IntegrateOptions extends RunOptions {
@@ -45,6 +46,7 @@ export interface Solution {
  * states // ≈ [1, 0.606531, 0.367880]
  */
 export async function integrate(f: Tendency, initial: ArrayLike<number>, options: IntegrateOptions): Promise<Solution> {
+  needOptions('integrate', options);
   const { dt, samples, stepsPerSample = 1, spinUpSteps = 0, integrator = rk4, time: start = 0 } = options;
   const sampling = { samples, stepsPerSample, spinUpSteps };
   checkSampling('integrate', sampling);
@@ -63,7 +65,7 @@ export async function integrate(f: Tendency, initial: ArrayLike<number>, options
       stride: 1,
       advance(_, step) {
         x = integrator(f, x, dt, { t: start + step * dt });
-        checkFinite('integrate', x, step + 1);
+        checkState('integrate', x, { size, step: step + 1 });
       },
       keep: (sample) => states.set(x, sample * size),
     },
@@ -83,17 +85,21 @@ export async function integrate(f: Tendency, initial: ArrayLike<number>, options
  * @throws TypeError if it is no array of numbers; RangeError if it is empty or not finite.
  */
 export function stateOf(owner: string, initial: ArrayLike<number>): Float64Array {
-  const isList = Array.isArray(initial) || ArrayBuffer.isView(initial);
-  need(isList, `${owner} needs an array or a typed array as initial state`, initial, TypeError);
-  const state = Float64Array.from(initial);
-  need(state.length > 0, `${owner} needs an initial state of at least one number`, state.length);
-  const bad = state.findIndex((value) => !Number.isFinite(value));
-  need(bad < 0, `${owner} needs a finite number at ${bad} of the initial state`, state[bad]);
-  return state;
+  need(isList(initial), `${owner} needs an array or a typed array as initial state`, initial, TypeError);
+  need(initial.length > 0, `${owner} needs an initial state of at least one number`, initial.length);
+  // Before they become numbers: of null they make 0.
+  const bad = Array.from(initial).findIndex((value) => !Number.isFinite(value));
+  need(bad < 0, `${owner} needs a finite number at ${bad} of the initial state`, initial[bad]);
+  return Float64Array.from(initial);
 }
 
-/** Throws an Error with the step unless all numbers are finite. */
-export function checkFinite(owner: string, x: Float64Array, step: number): void {
+/** Throws a RangeError unless an integrator gave a state of this size, and an Error with the step unless it is finite. */
+export function checkState(
+  owner: string,
+  x: Float64Array,
+  { size, step }: { readonly size: number; readonly step: number },
+): void {
+  checkedSlope(`${owner} needs an integrator that gives states`, x, size);
   const bad = x.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return;
   const got = { words: `${x[bad]} at ${bad}` };

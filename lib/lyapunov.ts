@@ -1,4 +1,4 @@
-import { checkFinite, stateOf } from './integrate.js';
+import { checkState, stateOf } from './integrate.js';
 import {
   orthonormalise,
   type TangentLinearSystem,
@@ -6,7 +6,7 @@ import {
   withDirections,
 } from './lyapunov/directions.js';
 import { meanRates, rateErrors } from './lyapunov/growth.js';
-import { need } from './need.js';
+import { need, needOptions } from './need.js';
 import { type Integrator, rk4 } from './ode.js';
 import { checkSampling, checkWatch, type RunOptions, roomFor, type Stepper, sampledRun } from './sampled-run.js';
 
@@ -59,6 +59,8 @@ export async function lyapunovExponents(
   system: TangentLinearSystem,
   options: LyapunovOptions,
 ): Promise<LyapunovExponents> {
+  checkSystem(system);
+  needOptions('lyapunovExponents', options);
   const { dt, samples, stepsPerSample = 10, spinUpSteps = 0 } = options;
   const initial = checkedStart(options);
   const count = options.exponents ?? initial.length;
@@ -75,13 +77,19 @@ export async function lyapunovExponents(
   });
 }
 
+function checkSystem(system: Partial<TangentLinearSystem> | null): void {
+  const isSystem = typeof system?.tendency === 'function' && typeof system.tangent === 'function';
+  need(isSystem, 'lyapunovExponents needs a system { tendency, tangent } of functions', system, TypeError);
+}
+
 function checkedStart(options: LyapunovOptions): Float64Array {
-  const { dt, samples, stepsPerSample = 10, spinUpSteps = 0 } = options;
+  const { dt, samples, stepsPerSample = 10, spinUpSteps = 0, integrator = rk4 } = options;
   const initial = stateOf('lyapunovExponents', options.initial);
   const { exponents = initial.length } = options;
   checkSampling('lyapunovExponents', { samples, stepsPerSample, spinUpSteps });
   checkWatch('lyapunovExponents', options);
-  need(dt > 0 && Number.isFinite(dt), 'lyapunovExponents needs a finite dt above 0', dt);
+  need(typeof integrator === 'function', 'lyapunovExponents needs a function as integrator', integrator, TypeError);
+  need(Number.isFinite(dt) && dt > 0, 'lyapunovExponents needs a finite dt above 0', dt);
   const fits = Number.isInteger(exponents) && exponents >= 1 && exponents <= initial.length;
   need(fits, `lyapunovExponents needs whole exponents, 1 to ${initial.length}`, exponents);
   return initial;
@@ -101,7 +109,7 @@ function stepper(system: TangentLinearSystem, options: LyapunovOptions, { initia
     stride: 1,
     advance(_, step) {
       all = integrator(tendency, all, dt, { t: step * dt });
-      checkFinite('lyapunovExponents', all, step + 1);
+      checkState('lyapunovExponents', all, { size: n * (1 + count), step: step + 1 });
       if (step < spinUpSteps && step % stepsPerSample === 0) orthonormalise(all.subarray(n), n);
     },
     keep(sample) {

@@ -1,4 +1,5 @@
-import { need } from './need.js';
+import { need, needOptions } from './need.js';
+import { isList } from './values.js';
 
 /**
  * The right-hand side of an ordinary differential equation, dx/dt = f(x, t): shape [n] to [n]. It leaves x and the arrays that it
@@ -22,12 +23,13 @@ export type Integrator = (f: Tendency, x: Float64Array, dt: number, options?: St
  * @param x - state at time t, shape [n].
  * @param dt - step; finite, not zero (negative goes backwards).
  * @returns state at t + dt, shape [n]; error of a step O(dt²), of a run O(dt).
- * @throws RangeError if `dt` is zero or not finite, or `f` does not give n numbers.
+ * @throws RangeError if `dt` is zero or not finite, the time not finite, or `f` does not give n numbers; TypeError if `f` is no
+ * function, the state no array, or options are no object.
  * @example
  * euler((x) => x, Float64Array.of(1), 0.1)[0] // => 1.1
  */
-export function euler(f: Tendency, x: Float64Array, dt: number, { t = 0 }: StepOptions = {}): Float64Array {
-  checkStep('euler', dt);
+export function euler(f: Tendency, x: Float64Array, dt: number, options: StepOptions = {}): Float64Array {
+  const t = checkedTime('euler', { f, x, dt }, options);
   return moved(x, dt, slope('euler', f, x, t));
 }
 
@@ -38,12 +40,13 @@ export function euler(f: Tendency, x: Float64Array, dt: number, { t = 0 }: StepO
  * @param x - state at time t, shape [n].
  * @param dt - step; finite, not zero (negative goes backwards).
  * @returns state at t + dt, shape [n]; error of a step O(dt³), of a run O(dt²).
- * @throws RangeError if `dt` is zero or not finite, or `f` does not give n numbers.
+ * @throws RangeError if `dt` is zero or not finite, the time not finite, or `f` does not give n numbers; TypeError if `f` is no
+ * function, the state no array, or options are no object.
  * @example
  * rk2((x) => x, Float64Array.of(1), 0.1)[0] // => 1.105
  */
-export function rk2(f: Tendency, x: Float64Array, dt: number, { t = 0 }: StepOptions = {}): Float64Array {
-  checkStep('rk2', dt);
+export function rk2(f: Tendency, x: Float64Array, dt: number, options: StepOptions = {}): Float64Array {
+  const t = checkedTime('rk2', { f, x, dt }, options);
   const middle = moved(x, 0.5 * dt, slope('rk2', f, x, t));
   return moved(x, dt, slope('rk2', f, middle, t + 0.5 * dt));
 }
@@ -56,12 +59,13 @@ export function rk2(f: Tendency, x: Float64Array, dt: number, { t = 0 }: StepOpt
  * @param x - state at time t, shape [n].
  * @param dt - step; finite, not zero (negative goes backwards).
  * @returns state at t + dt, shape [n]; error of a step O(dt⁵), of a run O(dt⁴).
- * @throws RangeError if `dt` is zero or not finite, or `f` does not give n numbers.
+ * @throws RangeError if `dt` is zero or not finite, the time not finite, or `f` does not give n numbers; TypeError if `f` is no
+ * function, the state no array, or options are no object.
  * @example
  * rk4((x) => x, Float64Array.of(1), 0.1)[0] // ≈ 1.105170833
  */
-export function rk4(f: Tendency, x: Float64Array, dt: number, { t = 0 }: StepOptions = {}): Float64Array {
-  checkStep('rk4', dt);
+export function rk4(f: Tendency, x: Float64Array, dt: number, options: StepOptions = {}): Float64Array {
+  const t = checkedTime('rk4', { f, x, dt }, options);
   const [half, middle] = [0.5 * dt, t + 0.5 * dt];
   const k1 = slope('rk4', f, x, t);
   const k2 = slope('rk4', f, moved(x, half, k1), middle);
@@ -73,17 +77,31 @@ export function rk4(f: Tendency, x: Float64Array, dt: number, { t = 0 }: StepOpt
   return to;
 }
 
-function checkStep(owner: string, dt: number): void {
+interface Step {
+  readonly f: Tendency;
+  readonly x: Float64Array;
+  readonly dt: number;
+}
+
+// The time at the beginning of a step, if that can be taken.
+function checkedTime(owner: string, { f, x, dt }: Step, options: StepOptions): number {
+  needOptions(owner, options);
+  const { t = 0 } = options;
+  need(typeof f === 'function', `${owner} needs a function f`, f, TypeError);
+  need(isList(x), `${owner} needs an array or a typed array as state`, x, TypeError);
   need(Number.isFinite(dt) && dt !== 0, `${owner} needs a finite dt other than 0`, dt);
+  need(Number.isFinite(t), `${owner} needs a finite time`, t);
+  return t;
 }
 
 function slope(owner: string, f: Tendency, x: Float64Array, t: number): Float64Array {
-  const slope = f(x, t);
-  need(
-    slope.length === x.length,
-    `${owner} needs a tendency of ${x.length} numbers, as many as the state`,
-    slope.length,
-  );
+  return checkedSlope(`${owner} needs a tendency`, f(x, t), x.length);
+}
+
+/** Numbers that were given; throws a RangeError unless there are as many as the state has. `requirement` says what they are. */
+export function checkedSlope(requirement: string, slope: Float64Array | undefined, size: number): Float64Array {
+  const got = slope?.length ?? slope;
+  if (!isList(slope) || got !== size) need(false, `${requirement} of ${size} numbers, as many as the state`, got);
   return slope;
 }
 

@@ -28,7 +28,8 @@ export interface Lorenz96 {
  * dY_i/dt = −c b Y_{i+1} (Y_{i+2} − Y_{i−1}) − c Y_i + (h c / b) X_{⌊i/J⌋}. The Y are one ring of K J variables.
  *
  * @returns the functions of the equations; each throws a RangeError if a state has not n numbers.
- * @throws RangeError if K or J is not a whole number (K ≥ 4, J ≥ 0), or F, h, b or c is not finite, or b is 0.
+ * @throws RangeError if K or J is not a whole number (K ≥ 4, J ≥ 0), or F, h, b or c is not finite, or b is 0; TypeError if
+ * parameters are no object.
  * @example
  * const system = lorenz96({ K: 4, F: 8 });
  * system.tendency(Float64Array.of(8, 8, 8, 8)) // => [0, 0, 0, 0]
@@ -39,8 +40,8 @@ export interface Lorenz96 {
 export function lorenz96(parameters: Lorenz96Parameters): Lorenz96 {
   const complete = completeParameters('lorenz96', parameters);
   const size = complete.K * (1 + complete.J);
-  const checked = (x: Float64Array): Float64Array => {
-    need(x.length === size, `lorenz96 needs a state of ${size} numbers`, x.length);
+  const checked = (x: Float64Array | undefined): Float64Array => {
+    need(x?.length === size, `lorenz96 needs a state of ${size} numbers`, x?.length);
     return x;
   };
   return Object.freeze({

@@ -1,4 +1,4 @@
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import type { Random } from '../random.js';
 import type { RunProgress } from '../sampled-run.js';
 import { createEngine } from './create-engine.js';
@@ -41,7 +41,9 @@ export async function simulateLorenz96Members(options: Lorenz96MembersOptions): 
   return trajectories;
 }
 
-function startsOf({ members, seed }: Lorenz96MembersOptions): readonly Start[] {
+function startsOf(options: Lorenz96MembersOptions): readonly Start[] {
+  needOptions(OWNER, options);
+  const { members, seed } = options;
   if (typeof members !== 'number') {
     need(Array.isArray(members), `${OWNER} needs members that are a number or states`, members, TypeError);
     need(seed === undefined, `${OWNER} needs a seed or initial states`, { words: 'both' }, TypeError);

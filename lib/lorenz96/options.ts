@@ -45,7 +45,7 @@ export function completeRun(owner: string, options: Lorenz96Parameters & Lorenz9
   const parameters = completeParameters(owner, options);
   const { samples, stepsPerSample = 10, spinUpSteps = 0, dt = 0.001, coupling = 'synchronous' } = options;
   checkSampling(owner, { samples, stepsPerSample, spinUpSteps });
-  need(dt > 0 && Number.isFinite(dt), `${owner} needs a finite dt above 0`, dt);
+  need(Number.isFinite(dt) && dt > 0, `${owner} needs a finite dt above 0`, dt);
   const times: readonly unknown[] = ['synchronous', 'lagged'] satisfies CouplingTime[];
   need(times.includes(coupling), `${owner} needs a coupling of synchronous or lagged`, coupling);
   checkWatch(owner, options);

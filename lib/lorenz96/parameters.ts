@@ -1,4 +1,4 @@
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 
 /** What a Lorenz-96 system is: its size and the constants of its equations. */
 export interface Lorenz96Parameters {
@@ -22,9 +22,10 @@ export type CompleteParameters = Readonly<Required<Lorenz96Parameters>>;
 /**
  * Fills in the defaults.
  *
- * @throws RangeError if K or J is not such a number, or a constant is not finite, or b is 0.
+ * @throws RangeError if K or J is not such a number, or a constant is not finite, or b is 0; TypeError if options are no object.
  */
 export function completeParameters(owner: string, options: Lorenz96Parameters): CompleteParameters {
+  needOptions(owner, options);
   const { K, J = 0, F, h = 1, b = 10, c = 10 } = options;
   need(Number.isInteger(K) && K >= 4, `${owner} needs a whole K of at least 4`, K);
   need(Number.isInteger(J) && J >= 0, `${owner} needs a whole J of at least 0`, J);

@@ -1,5 +1,6 @@
 import { need } from '../need.js';
 import { checkSeed, numpyRandom, type Random } from '../random.js';
+import { isList } from '../values.js';
 import type { CompleteParameters } from './parameters.js';
 
 /** A state of a Lorenz-96 system, and where a run begins. */
@@ -76,11 +77,10 @@ function given(owner: string, { K, J }: CompleteParameters, initial: Lorenz96Sta
 }
 
 function numbers(owner: string, name: string, values: ArrayLike<number>, size: number): Float64Array {
-  const isList = Array.isArray(values) || ArrayBuffer.isView(values);
-  need(isList, `${owner} needs an array or a typed array as ${name} of the initial state`, values, TypeError);
+  need(isList(values), `${owner} needs an array or a typed array as ${name} of the initial state`, values, TypeError);
   need(values.length === size, `${owner} needs ${size} numbers in ${name} of the initial state`, values.length);
-  const copy = Float64Array.from(values);
-  const bad = copy.findIndex((value) => !Number.isFinite(value));
-  need(bad < 0, `${owner} needs a finite number at ${name}[${bad}] of the initial state`, copy[bad]);
-  return copy;
+  // Before they become numbers: of null they make 0.
+  const bad = Array.from(values).findIndex((value) => !Number.isFinite(value));
+  need(bad < 0, `${owner} needs a finite number at ${name}[${bad}] of the initial state`, values[bad]);
+  return Float64Array.from(values);
 }

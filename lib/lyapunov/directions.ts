@@ -1,4 +1,4 @@
-import type { Tendency } from '../ode.js';
+import { checkedSlope, type Tendency } from '../ode.js';
 import { numpyRandom } from '../random.js';
 
 /** An equation dx/dt = f(x, t) and its tangent linear system dv/dt = J(x, t) v, J being the Jacobian of f. */
@@ -24,8 +24,9 @@ export function tendencyWithDirections({ tendency, tangent }: TangentLinearSyste
   return (all, t) => {
     const slope = new Float64Array(all.length);
     const x = all.subarray(0, n);
-    slope.set(tendency(x, t));
-    for (let i = n; i < all.length; i += n) slope.set(tangent(x, all.subarray(i, i + n), t), i);
+    slope.set(checkedSlope('lyapunovExponents needs a tendency', tendency(x, t), n));
+    for (let i = n; i < all.length; i += n)
+      slope.set(checkedSlope('lyapunovExponents needs a tangent', tangent(x, all.subarray(i, i + n), t), n), i);
     return slope;
   };
 }
