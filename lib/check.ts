@@ -1,4 +1,5 @@
 import { Unanswered } from './answer.js';
+import { need } from './need.js';
 import { notebook } from './notebook.js';
 import { failure, type Property } from './property.js';
 import { type Report, type ReportRow, reportBundle, text } from './report.js';
@@ -40,6 +41,9 @@ async function reportOn<A>(
 }
 
 async function rowsOf<A>(answer: A, properties: readonly Property<A>[]): Promise<ReportRow[]> {
+  need(Array.isArray(properties), 'check needs a list of properties', properties, TypeError);
+  const bad = properties.findIndex((property: Property<A> | undefined) => typeof property?.examine !== 'function');
+  need(bad < 0, 'check needs properties made by expectClose or expectThat', properties[bad], TypeError);
   const rows: ReportRow[] = [];
   for (const { name, examine } of properties) rows.push({ property: name, ...(await examine(answer)) });
   return rows;

@@ -1,8 +1,10 @@
 import { duration } from './duration.js';
+import { need, needOptions } from './need.js';
 import { type Notebook, notebook } from './notebook.js';
 import { type Bundle, jupyterDisplay, jupyterMetadata } from './plot/display.js';
 import type { Figure } from './plot/figure.js';
-import { lineChart } from './plot/line-chart.js';
+import { checkTitle } from './plot/layout.js';
+import { checkScale, lineChart } from './plot/line-chart.js';
 import { isDrawing, render } from './plot/renderer.js';
 import type { Progress } from './training/history.js';
 
@@ -33,18 +35,30 @@ let count = 0;
  * finished figure. Another thread draws; while it is busy, epochs go by undrawn, so training does not wait. In a script at a
  * terminal it writes a line every two seconds; elsewhere nothing. One handler is for one training.
  *
+ * @throws RangeError if the title is empty, or there is no such scale; TypeError if the axis has no name, or options are no object.
  * @example
  * const model = createMlp({ inputs: 1, hidden: [2], outputs: 1, activation: 'tanh', outputActivation: 'linear', seed: 1 });
  * const [x, y] = [tf.tensor2d([[0], [1]]), tf.tensor2d([[1], [0]])];
  * await train(model, x, y, { epochs: 2, batchSize: 2, loss: 'meanSquaredError', seed: 1, onProgress: liveTraining() });
  */
 export function liveTraining(options: LiveTrainingOptions = {}): Handler {
+  const chosen = checked(options);
   const page = notebook();
-  if (page) return onPage(page, options);
+  if (page) return onPage(page, chosen);
   return process.stderr.isTTY ? onTerminal() : async () => {};
 }
 
-function onPage(page: Notebook, options: LiveTrainingOptions): Handler {
+// At once: a figure that cannot be drawn must not lose a training.
+function checked(options: LiveTrainingOptions): Required<LiveTrainingOptions> {
+  needOptions('liveTraining', options);
+  const { title = 'Does the network still learn?', yAxis = 'loss', yScale = 'linear' } = options;
+  checkTitle('liveTraining', title);
+  need(typeof yAxis === 'string', 'liveTraining needs text as yAxis', yAxis, TypeError);
+  checkScale('liveTraining', yScale);
+  return { title, yAxis, yScale };
+}
+
+function onPage(page: Notebook, options: Required<LiveTrainingOptions>): Handler {
   const place = placeOn(page);
   const past: Progress[] = [];
   let [shown, hasPicture, isFinished] = [Number.NaN, false, false];
@@ -98,10 +112,7 @@ function onTerminal(): Handler {
   };
 }
 
-function curve(
-  past: readonly Progress[],
-  { title = 'Does the network still learn?', yAxis = 'loss', yScale = 'linear' }: LiveTrainingOptions,
-): Figure {
+function curve(past: readonly Progress[], { title, yAxis, yScale }: Required<LiveTrainingOptions>): Figure {
   const validation = past.flatMap(({ validationLoss }) => validationLoss ?? []);
   const loss = past.map((progress) => progress.loss);
   const training = { name: 'training', y: loss };

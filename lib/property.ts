@@ -1,5 +1,6 @@
 import { Unanswered } from './answer.js';
 import { compare, type Plain, type Tolerance } from './compare.js';
+import { need, needOptions } from './need.js';
 import { plainOf, shown } from './plain.js';
 
 /** What an answer must fulfil: a name, and the way to find out. Made by `expectClose` and `expectThat`. */
@@ -37,12 +38,17 @@ export const rounding: Tolerance = { absolute: 1e-5, relative: 1e-4 };
  * @param name - what is looked at, as a learner reads it.
  * @param pick - takes the value from the answer, or calls the answer if it is a function; may be asynchronous.
  * @param expectation - the wanted value, the tolerance, a hint.
+ * @throws TypeError if nothing is wanted, `pick` is no function, or the expectation no object; RangeError if the tolerance is none.
  * @example
  * await check('mean', () => [1, 2, 3], [expectClose('the last one', (numbers) => numbers[2], { wanted: 3, hint: 'Count from 0.' })]);
  */
 export function expectClose<A>(name: string, pick: (answer: A) => unknown, expectation: Expectation): Property<A> {
+  needOptions('expectClose', expectation, 'an expectation');
   const { wanted, tolerance, hint } = expectation;
+  need(wanted !== undefined && wanted !== null, 'expectClose needs something wanted', wanted, TypeError);
+  need(typeof pick === 'function', 'expectClose needs a function that picks a value', pick, TypeError);
   const allowed = typeof tolerance === 'number' ? { absolute: tolerance, relative: 0 } : (tolerance ?? rounding);
+  need(isTolerance(allowed), 'expectClose needs a tolerance of at least 0, or { absolute, relative }', tolerance);
   return {
     name,
     hint,
@@ -59,20 +65,27 @@ export function expectClose<A>(name: string, pick: (answer: A) => unknown, expec
  *
  * @param name - what must be true, as a learner reads it.
  * @param predicate - finds out; may be asynchronous.
+ * @throws TypeError if it is no function, or options are no object.
  * @example
  * await check('mean', () => 2, [expectThat('is positive', (mean) => mean > 0, { hint: 'Add, then divide.' })]);
  */
 export function expectThat<A>(
   name: string,
   predicate: (answer: A) => boolean | Promise<boolean>,
-  { hint }: { readonly hint?: string } = {},
+  options: { readonly hint?: string } = {},
 ): Property<A> {
+  needOptions('expectThat', options);
+  need(typeof predicate === 'function', 'expectThat needs a function that finds out', predicate, TypeError);
   const examine = (answer: A): Promise<Finding> =>
     found('yes', async () => {
       const holds = (await predicate(answer)) === true;
       return { holds, got: holds ? 'yes' : 'no' };
     });
-  return { name, hint, examine };
+  return { name, hint: options.hint, examine };
+}
+
+function isTolerance({ absolute, relative }: Tolerance): boolean {
+  return absolute >= 0 && relative >= 0;
 }
 
 async function found(wanted: string, examine: () => Promise<Omit<Finding, 'wanted'>>): Promise<Finding> {

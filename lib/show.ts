@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { Unanswered } from './answer.js';
 import { type Notebook, notebook } from './notebook.js';
 import { type Bundle, jupyterDisplay, jupyterMetadata } from './plot/display.js';
-import type { Figure } from './plot/figure.js';
+import { type Figure, isFigure } from './plot/figure.js';
 import type { FigureLayout } from './plot/plotly-layout.js';
 import type { Trace } from './plot/plotly-traces.js';
 
@@ -73,10 +73,6 @@ interface Shown {
 
 function isDisplayable(value: unknown): value is Shown {
   return typeof value === 'object' && value !== null && jupyterDisplay in value;
-}
-
-function isFigure(value: unknown): value is Figure {
-  return isDisplayable(value) && 'alt' in value && 'layout' in value;
 }
 
 function plainText(value: unknown): string {

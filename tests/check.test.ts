@@ -53,6 +53,15 @@ describe('check', () => {
     assert.equal(await printed(async () => mean(), []), line);
   });
 
+  it('says what is wrong with properties that are none', async () => {
+    const wrong: readonly (readonly [unknown, RegExp])[] = [
+      [undefined, /TypeError: check needs a list of properties, got undefined/],
+      [[null], /TypeError: check needs properties made by expectClose or expectThat, got null/],
+    ];
+    for (const [properties, message] of wrong)
+      assert.match(await printed(1, properties as readonly Property<number>[]), message);
+  });
+
   it('shows an answer that throws as failed, with its message', async () => {
     const text = await printed((): number => {
       throw new RangeError('no such row');

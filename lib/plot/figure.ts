@@ -27,6 +27,11 @@ export function figureOf(data: readonly Trace[], layout: FigureLayout, alt: stri
   });
 }
 
+/** Whether something is a figure. */
+export function isFigure(value: unknown): value is Figure {
+  return typeof value === 'object' && value !== null && jupyterDisplay in value && 'alt' in value && 'layout' in value;
+}
+
 async function bundle(data: readonly Trace[], layout: FigureLayout, alt: string): Promise<Bundle> {
   const graph = { 'application/vnd.plotly.v1+json': { data: data.map(short), layout } };
   try {

@@ -1,5 +1,5 @@
-import { need } from '../need.js';
-import { type Figure, figureOf } from './figure.js';
+import { need, needOptions } from '../need.js';
+import { type Figure, figureOf, isFigure } from './figure.js';
 import { type Cell, cellsOf, placeAxes, placeTitle } from './grid-cells.js';
 import { axisNumbers, onceInLegend, renumbered, shareScale } from './grid-traces.js';
 import { frame } from './layout.js';
@@ -29,7 +29,7 @@ export interface GridOptions {
  *
  * @throws RangeError if there is no figure, the number of columns is not a whole number of at least 1, a scale cannot be shared
  * because there is no heat map, their colours or units differ, or a figure is a grid that shares one already, there is no title, or
- * a size is not from 200 to 10,000 pixels.
+ * a size is not from 200 to 10,000 pixels; TypeError if a figure is none, or options are no object.
  * @example
  * const [left, right] = [[1, 2], [2, 1]].map((y, i) => lineChart({ title: `Line ${i}`, xAxis: 'x', yAxis: 'y', series: [{ name: 'y', y }] }));
  * const both = grid([left, right], { title: 'Up and down', columns: 2 });
@@ -37,6 +37,10 @@ export interface GridOptions {
  * both.layout.xaxis2.title.text // => 'x'
  */
 export function grid(figures: readonly Figure[], options: GridOptions): Figure {
+  needOptions('grid', options);
+  need(Array.isArray(figures), 'grid needs a list of figures', figures, TypeError);
+  const bad = figures.findIndex((figure) => !isFigure(figure));
+  need(bad < 0, 'grid needs figures only', figures[bad], TypeError);
   const { title, columns = Math.ceil(Math.sqrt(figures.length)), sharedScale = false } = options;
   need(figures.length > 0, 'grid needs at least one figure', figures.length);
   need(Number.isInteger(columns) && columns >= 1, 'grid needs a whole number of columns of at least 1', columns);

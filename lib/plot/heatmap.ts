@@ -1,5 +1,5 @@
-import { need } from '../need.js';
-import { extent, mean, type Values } from '../values.js';
+import { need, needOptions } from '../need.js';
+import { checkRange, extent, mean, type Values } from '../values.js';
 import { describe, spoken, whole } from './alt-text.js';
 import { signContours } from './contours.js';
 import { type Figure, figureOf } from './figure.js';
@@ -37,6 +37,8 @@ export interface HeatmapOptions {
   readonly height?: number;
 }
 
+const SCALES: readonly string[] = ['diverging', 'sequential'];
+
 /**
  * Values on a grid as colours. Every cell is drawn around its centre, its borders half-way to the neighbours.
  *
@@ -44,14 +46,17 @@ export interface HeatmapOptions {
  *
  * @throws RangeError if x, y or z is empty or not finite, x or y does not increase, z has another shape than [y, x], the limits
  * do not increase (or, if diverging, are not the same on both sides of zero), there is no title, or a size is not from 200 to 10,000
- * pixels; TypeError if values are not numbers.
+ * pixels, or there is no such scale; TypeError if values are not numbers, an axis has no name, or options are no object; Error if a
+ * tensor is disposed.
  * @example
  * const map = heatmap({ title: 'Slope', xAxis: 'x', yAxis: 'y', zAxis: 'slope', x: [0, 1, 2], y: [0, 1], z: [[-1, 0, 1], [0, 1, 2]], scale: 'diverging' });
  * map.layout.coloraxis // => undefined
  * map.alt // => 'Heat map “Slope”. Horizontal: x, 0 to 2; vertical: y. Colour: slope, -1 to 2, mean 0.5; lowest at x 0, y 0, highest at x 2, y 1.'
  */
 export function heatmap(options: HeatmapOptions): Figure {
-  const { title, xAxis, yAxis, zAxis, width = 600, height = 500 } = options;
+  needOptions('heatmap', options);
+  const { title, xAxis, yAxis, zAxis, scale, width = 600, height = 500 } = options;
+  need(SCALES.includes(scale), `heatmap needs a scale of ${SCALES.join(' or ')}`, scale);
   const columns = placesOf('heatmap', 'x', options.x);
   const rows = placesOf('heatmap', 'y', options.y);
   const [x, y] = [columns.centres, rows.centres];
@@ -65,17 +70,25 @@ export function heatmap(options: HeatmapOptions): Figure {
     z,
     zmin: low,
     zmax: high,
-    colorscale: options.scale === 'diverging' ? diverging : sequential,
+    colorscale: scale === 'diverging' ? diverging : sequential,
     colorbar: colourBar(zAxis),
   };
   const layout = {
-    ...frame({ owner: 'heatmap', title, caption: beyond(z.flat(), low, high), width, height, legend: false }),
+    ...frame({
+      owner: 'heatmap',
+      title,
+      caption: beyond(z.flat(), low, high),
+      axes: { xAxis, yAxis, zAxis },
+      width,
+      height,
+      legend: false,
+    }),
     xaxis: axis(xAxis, { range: outerEdges(x), showgrid: false, ...columns.ticks }),
     yaxis: axis(yAxis, { range: outerEdges(y), showgrid: false, ...rows.ticks }),
   };
   const subject = { kind: 'Heat map', title, xAxis, yAxis, range: columns.range };
   const alt = options.alt ?? describe(subject, [sentence(trace, columns, rows)]);
-  const contours = options.scale === 'diverging' ? signContours(trace, high) : [];
+  const contours = scale === 'diverging' ? signContours(trace, high) : [];
   return figureOf([trace, ...contours], layout, alt);
 }
 
@@ -86,8 +99,8 @@ function rowsOf(z: Rows, x: readonly number[], y: readonly number[]): number[][]
 }
 
 function limitsOf({ scale, limits }: HeatmapOptions, [lowest, highest]: readonly [number, number]): [number, number] {
-  if (limits) {
-    need(limits.every(Number.isFinite) && limits[0] < limits[1], 'heatmap needs limits that increase', limits);
+  if (limits !== undefined) {
+    checkRange('heatmap needs limits that increase', limits);
     const isBalanced = scale === 'sequential' || limits[0] === -limits[1];
     need(isBalanced, 'heatmap needs limits the same on both sides of zero for a diverging scale', limits);
     return [...limits];

@@ -1,9 +1,10 @@
-import { binEdges, countInBins } from '../bins.js';
-import { need } from '../need.js';
+import { binEdges, countInBins, isBinCount } from '../bins.js';
+import { need, needOptions } from '../need.js';
 import { finiteNumbers, mean, rangeOf, type Values } from '../values.js';
 import { describe, spoken, spokenRange, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
+import { checkNamed } from './named.js';
 import { type Counted, steps } from './steps.js';
 
 /** One group of numbers of a histogram. */
@@ -43,16 +44,19 @@ export interface HistogramOptions {
  * the line under the title and the alternative text say how many. Series differ in colour and in their filling.
  *
  * @throws RangeError if there is no series or one has no values, a value is not finite, the bins are not a whole number from 1
- * to 10,000, the range is not increasing, there is no title, or a size is not from 200 to 10,000 pixels; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * to 10,000, the range is not increasing, there is no title, or a size is not from 200 to 10,000 pixels; TypeError if values are not
+ * numbers in an array, a typed array or a tensor, a series or an axis has no name, or options are no object; Error if a tensor is
+ * disposed.
  * @example
  * const outputs = histogram({ title: 'Outputs', xAxis: 'output', range: [0, 1], bins: 2, series: [{ name: 'signal', values: [0.1, 0.5, 0.9, 1] }] });
  * outputs.data[0].y // => [0, 1, 3, 3, 0]
  * outputs.alt // => 'Histogram “Outputs”. Horizontal: output, 0 to 1; vertical: count per bin of 0.5. signal: 4 values, mean 0.625, most (3) from 0.5 to 1.'
  */
 export function histogram(options: HistogramOptions): Figure {
+  needOptions('histogram', options);
   const { title, xAxis, series, bins = 40, density = false, width = 720, height = 420 } = options;
-  need(series.length > 0, 'histogram needs at least one series', series.length);
-  need(Number.isInteger(bins) && bins >= 1 && bins <= 10_000, 'histogram needs whole bins from 1 to 10,000', bins);
+  checkNamed('histogram', 'series', series);
+  need(isBinCount(bins), 'histogram needs whole bins from 1 to 10,000', bins);
   const groups = series.map(({ name, values }) => ({ name, numbers: finiteNumbers('histogram', name, values) }));
   const edges = binEdges(
     ...rangeOf(
@@ -66,7 +70,15 @@ export function histogram(options: HistogramOptions): Figure {
   const step = spoken((edges.at(-1)! - edges[0]!) / bins);
   const yAxis = options.yAxis ?? (density ? 'density (share of values per unit)' : `count per bin of ${step}`);
   const layout = {
-    ...frame({ owner: 'histogram', title, caption: outside(counted), width, height, legend: series.length > 1 }),
+    ...frame({
+      owner: 'histogram',
+      title,
+      caption: outside(counted),
+      axes: { xAxis, yAxis },
+      width,
+      height,
+      legend: series.length > 1,
+    }),
     xaxis: axis(xAxis, { range: [edges[0]!, edges.at(-1)!] }),
     yaxis: axis(yAxis, { rangemode: 'tozero' }),
   };

@@ -13,6 +13,8 @@ export interface Frame {
   /** The function that makes it, for messages. */
   readonly owner: string;
   readonly title: string;
+  /** What the axes are called, by the options that say so. */
+  readonly axes?: Readonly<Record<string, string>>;
   /** A line under the title, for what was left out or computed. */
   readonly caption?: string | undefined;
   readonly width: number;
@@ -20,9 +22,16 @@ export interface Frame {
   readonly legend: boolean;
 }
 
-/** The layout that all figures share: title at the left, legend under it and above the data, white paper. */
-export function frame({ owner, title, caption, width, height, legend }: Frame): FigureLayout {
+/** Throws a RangeError unless a title is text. */
+export function checkTitle(owner: string, title: unknown): void {
   need(typeof title === 'string' && title.trim() !== '', `${owner} needs a title`, title);
+}
+
+/** The layout that all figures share: title at the left, legend under it and above the data, white paper. */
+export function frame({ owner, title, caption, axes, width, height, legend }: Frame): FigureLayout {
+  checkTitle(owner, title);
+  for (const [name, text] of Object.entries({ ...axes, ...(caption !== undefined && { caption }) }))
+    need(typeof text === 'string', `${owner} needs text as ${name}`, text, TypeError);
   const isDrawable = [width, height].every((size) => size >= SMALLEST && size <= LARGEST);
   need(isDrawable, `${owner} needs a width and a height of ${SMALLEST} to ${LARGEST} pixels`, [width, height]);
   const lines = [

@@ -1,8 +1,9 @@
-import { need } from '../need.js';
-import { extent, finiteNumbers, type Values } from '../values.js';
+import { need, needOptions } from '../need.js';
+import { checkRange, extent, finiteNumbers, type Values } from '../values.js';
 import { describe, describeSeries, spokenRange } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
+import { checkNamed } from './named.js';
 import { style } from './palette.js';
 import type { Axis } from './plotly-layout.js';
 import type { ScatterTrace } from './plotly-traces.js';
@@ -40,6 +41,7 @@ export interface LineChartOptions {
   readonly height?: number;
 }
 
+const SCALES: readonly string[] = ['linear', 'log'];
 const fewPoints = 30;
 const manyPowers = 1000; // the highest over the lowest value from which plotly's numbers between powers of ten are too many
 
@@ -49,26 +51,39 @@ const manyPowers = 1000; // the highest over the lowest value from which plotly'
  * Lines differ in colour and in their dashes; up to 30 points are marked.
  *
  * @throws RangeError if there is no series or one has no values, a value is not finite (or, on a logarithmic axis, not
- * positive), x and y differ in length, there is no title, or a size is not from 200 to 10,000 pixels; TypeError if values are not numbers in an array, a typed array or a tensor.
+ * positive), x and y differ in length, there is no such scale, the range does not increase, there is no title, or a size is not from 200
+ * to 10,000 pixels; TypeError if values are not numbers in an array, a typed array or a tensor, a series or an axis has no name, or
+ * options are no object; Error if a tensor is disposed.
  * @example
  * const losses = lineChart({ title: 'Does it learn?', xAxis: 'epoch', yAxis: 'loss', series: [{ name: 'loss', y: [0.9, 0.6, 0.5] }] });
  * losses.data[0].x // => [1, 2, 3]
  * losses.alt // => 'Line chart “Does it learn?”. Horizontal: epoch, 1 to 3; vertical: loss. loss: 3 points, from 0.9 to 0.5, lowest 0.5, highest 0.9.'
  */
 export function lineChart(options: LineChartOptions): Figure {
+  needOptions('lineChart', options);
   const { title, caption, xAxis, yAxis, series, yRange, yScale = 'linear', width = 720, height = 420 } = options;
-  need(series.length > 0, 'lineChart needs at least one series', series.length);
+  checkNamed('lineChart', 'series', series);
+  checkScale('lineChart', yScale);
   const lines = series.map(numbersOf);
   const bad = yScale === 'log' ? lines.flatMap(({ y }) => y).find((value) => value <= 0) : undefined;
   need(bad === undefined, 'lineChart needs positive values on a logarithmic axis', bad);
   const layout = {
-    ...frame({ owner: 'lineChart', title, caption, width, height, legend: series.length > 1 }),
+    ...frame({ owner: 'lineChart', title, caption, axes: { xAxis, yAxis }, width, height, legend: series.length > 1 }),
     hovermode: 'x unified' as const,
     xaxis: axis(xAxis),
-    yaxis: axis(yAxis, { type: yScale, ...powers(yScale, lines), ...(yRange && { range: rangeOn(yScale, yRange) }) }),
+    yaxis: axis(yAxis, {
+      type: yScale,
+      ...powers(yScale, lines),
+      ...(yRange !== undefined && { range: rangeOn(yScale, yRange) }),
+    }),
   };
   const subject = { kind: 'Line chart', title, xAxis, yAxis, range: spokenRange(lines.flatMap(({ x }) => x)) };
   return figureOf(lines.map(trace), layout, options.alt ?? describe(subject, lines.map(describeSeries)));
+}
+
+/** Throws a RangeError unless there is such a scale of an axis. */
+export function checkScale(owner: string, yScale: string): void {
+  need(SCALES.includes(yScale), `${owner} needs a yScale of ${SCALES.join(' or ')}`, yScale);
 }
 
 interface Line {
@@ -103,6 +118,9 @@ function powers(scale: 'linear' | 'log', lines: readonly Line[]): Pick<Axis, 'dt
   return scale === 'log' && high / low >= manyPowers ? { dtick: 1 } : {};
 }
 
-function rangeOn(scale: 'linear' | 'log', [low, high]: readonly [number, number]): [number, number] {
+function rangeOn(scale: 'linear' | 'log', range: readonly [number, number]): [number, number] {
+  checkRange('lineChart needs a yRange that increases', range);
+  const [low, high] = range;
+  need(scale === 'linear' || low > 0, 'lineChart needs a yRange above 0 on a logarithmic axis', range);
   return scale === 'log' ? [Math.log10(low), Math.log10(high)] : [low, high];
 }

@@ -1,7 +1,8 @@
-import { need } from '../need.js';
+import { needOptions } from '../need.js';
 import { describe, spoken } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { axis, frame } from './layout.js';
+import { checkNamed } from './named.js';
 import { style, translucent } from './palette.js';
 import type { ScatterTrace } from './plotly-traces.js';
 import { apart, type Line, lineOf, type RocSeries } from './roc-lines.js';
@@ -30,20 +31,21 @@ export interface RocChartOptions {
  * dashes. Points nearer than half a line's width to the one before are not drawn.
  *
  * @throws RangeError if there is no series, its rates are not from 0 to 1, not increasing or not equally many, there is no title, or a
- * size is not from 200 to 10,000 pixels; TypeError if they
- * are not numbers in an array, a typed array or a tensor.
+ * size is not from 200 to 10,000 pixels; TypeError if they are not numbers in an array, a typed array or a tensor, an
+ * area or its error is no number, a series or an axis has no name, or options are no object; Error if a tensor is disposed.
  * @example
  * const chart = rocChart({ title: 'Who separates?', series: [{ name: 'score', ...rocCurve([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]) }] });
  * chart.data[0].name // => 'score: AUC 0.750 ± 0.354'
  */
 export function rocChart(options: RocChartOptions): Figure {
+  needOptions('rocChart', options);
   const { title, series, width = 600, height = 580 } = options;
   const { xAxis = 'signal kept (true positive rate)', yAxis = 'background rejected (1 − false positive rate)' } =
     options;
-  need(series.length > 0, 'rocChart needs at least one series', series.length);
+  checkNamed('rocChart', 'series', series);
   const lines = series.map(lineOf);
   const layout = {
-    ...frame({ owner: 'rocChart', title, width, height, legend: false }),
+    ...frame({ owner: 'rocChart', title, axes: { xAxis, yAxis }, width, height, legend: false }),
     showlegend: true,
     legend: inCorner,
     xaxis: axis(xAxis, { range: [0, 1] }),

@@ -36,6 +36,10 @@ export function lineOf({ name, truePositiveRate, falsePositiveRate, auc, standar
   const x = rates(`truePositiveRate of ${name}`, truePositiveRate);
   const kept = rates(`falsePositiveRate of ${name}`, falsePositiveRate);
   need(x.length === kept.length, `rocChart needs ${x.length} values in falsePositiveRate of ${name}`, kept.length);
+  for (const [what, number] of Object.entries({ auc, standardError })) {
+    const isNumber = number === undefined || typeof number === 'number';
+    need(isNumber, `rocChart needs a number as ${what} of ${name}`, number, TypeError);
+  }
   const error = standardError === undefined ? '' : ` ± ${standardError.toFixed(3)}`;
   const area = auc === undefined ? '' : `: AUC ${auc.toFixed(3)}${error}`;
   return { name: `${name}${area}`, x, y: kept.map((share) => 1 - share) };

@@ -23,9 +23,9 @@ export function columnsOf(rows: Rows, columns: number, { owner, name }: Asked): 
   return Array.from({ length: columns }, (_, column) => flat.filter((_, i) => i % columns === column));
 }
 
-function joined(rows: readonly ArrayLike<number>[], columns: number, { owner, name }: Asked): number[] {
+function joined(rows: readonly (ArrayLike<number> | null)[], columns: number, { owner, name }: Asked): number[] {
   return rows.flatMap((row, index) => {
-    need(row.length === columns, `${owner} needs ${columns} numbers in ${name}[${index}]`, row.length);
+    need(row?.length === columns, `${owner} needs ${columns} numbers in ${name}[${index}]`, row?.length);
     return Array.from(row);
   });
 }

@@ -1,11 +1,14 @@
 import { pearson } from '../agreement/measures.js';
-import { need } from '../need.js';
+import { isBinCount } from '../bins.js';
+import { namesOf } from '../names.js';
+import { need, needOptions } from '../need.js';
 import { mean, rangeOf, standardDeviation } from '../values.js';
 import { spoken, whole } from './alt-text.js';
 import { type Figure, figureOf } from './figure.js';
 import { frame } from './layout.js';
 import { matrixAxes } from './matrix-axes.js';
 import { type Group, matrixTraces } from './matrix-panels.js';
+import { checkNamed } from './named.js';
 import { columnsOf, type Rows } from './rows.js';
 
 /** One group of rows of a scatter matrix. */
@@ -41,17 +44,21 @@ export interface ScatterMatrixOptions {
  * Groups differ in colour, marks and filling.
  *
  * @throws RangeError if there are fewer than two columns or no group, rows have another number of columns, a value is not finite,
- * the range does not increase, there is no title, or the width is not from 200 to 10,000 pixels; TypeError if values are not numbers.
+ * the range does not increase, the bins are not a whole number from 1 to 10,000, there is no title, or the width is not from 200
+ * to 10,000 pixels; TypeError if values are not numbers, a column or a group has no name, or options are no object; Error if a
+ * tensor is disposed.
  * @example
  * const pairs = scatterMatrix({ title: 'Pairs', columns: ['a', 'b'], groups: [{ name: 'all', rows: [[1, 2], [3, 4], [2, 2]] }] });
  * pairs.alt // => 'Scatter matrix “Pairs” of a (1 to 3) and b (2 to 4): histograms on the diagonal, points off it. all: 3 rows; mean ± standard deviation of a 2 ± 0.816, of b 2.67 ± 0.943; correlation of a with b 0.866.'
  */
 export function scatterMatrix(options: ScatterMatrixOptions): Figure {
+  needOptions('scatterMatrix', options);
   const { title, columns, maxPoints = 500, bins = 40, width = 760 } = options;
+  namesOf('scatterMatrix', columns, columns, 'columns');
   need(columns.length >= 2, 'scatterMatrix needs at least two columns', columns.length);
-  need(options.groups.length > 0, 'scatterMatrix needs at least one group', options.groups.length);
+  checkNamed('scatterMatrix', 'group', options.groups);
   need(Number.isInteger(maxPoints) && maxPoints >= 1, 'scatterMatrix needs a whole maxPoints of at least 1', maxPoints);
-  need(Number.isInteger(bins) && bins >= 1, 'scatterMatrix needs a whole number of bins of at least 1', bins);
+  need(isBinCount(bins), 'scatterMatrix needs whole bins from 1 to 10,000', bins);
   const groups = options.groups.map(({ name, rows }) => ({
     name,
     columns: columnsOf(rows, columns.length, { owner: 'scatterMatrix', name }),
