@@ -4,7 +4,10 @@ import { sharedEngine } from './engine/shared.js';
 import type { DenseStack } from './stack.js';
 
 /** How many rows there are in x. */
-export function rowsOf(caller: string, { inputs }: DenseStack, x: ArrayLike<number>): number {
+export function rowsOf(caller: string, stack: DenseStack | undefined, x: ArrayLike<number> | undefined): number {
+  const inputs = stack?.inputs ?? 0;
+  need(Number.isInteger(inputs) && inputs > 0, `${caller} needs a stack, made by denseStack`, stack, TypeError);
+  need(typeof x?.length === 'number', `${caller} needs numbers in an array, row by row`, x, TypeError);
   const rows = x.length / inputs;
   const got = { words: `${x.length} numbers` };
   need(rows > 0, `${caller} needs at least one row of ${inputs} inputs`, got);
@@ -17,7 +20,7 @@ export function rowsOf(caller: string, { inputs }: DenseStack, x: ArrayLike<numb
 export function chosenOutput(caller: string, { outputs }: DenseStack, output: number | undefined): number {
   const several = `${caller} needs { output } for a network with ${outputs} outputs`;
   need(output !== undefined || outputs === 1, several, output);
-  const chosen = output ?? 0;
+  const chosen = output === undefined ? 0 : output;
   const exists = Number.isInteger(chosen) && chosen >= 0 && chosen < outputs;
   need(exists, `${caller} needs a whole output from 0 to ${outputs - 1}`, chosen);
   return chosen;

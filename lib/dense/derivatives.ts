@@ -1,4 +1,4 @@
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { chosenOutput, engineFor, resultArray, rowsOf } from './batch.js';
 import { evaluate } from './engine/evaluate.js';
 import type { DenseStack } from './stack.js';
@@ -47,8 +47,8 @@ export interface DerivativesOptions<Order extends 1 | 2 | 3> {
  *
  * @param x - shape [batch, in], row by row; a row with a NaN gives NaN.
  * @throws RangeError if the order or the precision is none, x holds no rows or no whole ones, `output` is missing where
- * there are several or is not one of them, or an array of `out` has another length; TypeError if x holds no numbers or
- * one is no Float64Array.
+ * there are several or is not one of them, or an array of `out` has another length; TypeError if the stack is none,
+ * x holds no numbers, one is no Float64Array or options no object.
  * @example
  * const stack = denseStack(1, [{ weights: [2], biases: [0], activation: 'exp' }]);
  * derivatives(stack, [0], { order: 3 }).values // => [1]
@@ -59,7 +59,9 @@ export function derivatives<Order extends 1 | 2 | 3>(
   x: ArrayLike<number>,
   options: DerivativesOptions<Order>,
 ): DerivativesByOrder[Order] {
+  needOptions('derivatives', options);
   const { order, out = {} } = options;
+  needOptions('derivatives', out, 'out');
   need(order === 1 || order === 2 || order === 3, 'derivatives needs an order of 1, 2 or 3', order);
   const rows = rowsOf('derivatives', stack, x);
   const output = chosenOutput('derivatives', stack, options.output);

@@ -1,4 +1,4 @@
-import { need } from '../need.js';
+import { need, needOptions } from '../need.js';
 import { type DenseActivation, isActivation, usualAlpha } from './activation.js';
 
 /** One dense layer, a ↦ f(W a + b). */
@@ -43,12 +43,14 @@ export interface DenseLayerOptions {
  * @param inputs - numbers in a row of inputs.
  * @param layers - from the first to the last; W of shape [outputs, inputs], row by row.
  * @throws RangeError if there is no layer, a layer has no outputs, the lengths of W and b do not fit, an activation is
- * not known, softmax stands below another layer, or α is given to an activation without one or is not finite.
+ * not known, softmax stands below another layer, or α is given to an activation without one or is not finite;
+ * TypeError if the layers are no list, or W or b no numbers in an array.
  * @example
  * denseStack(2, [{ weights: [1, 2, 3, 4, 5, 6], biases: [0, 0, 0], activation: 'tanh' }]).outputs // => 3
  */
 export function denseStack(inputs: number, layers: readonly DenseLayerOptions[]): DenseStack {
   need(Number.isInteger(inputs) && inputs > 0, 'denseStack needs a whole number of inputs of at least 1', inputs);
+  need(Array.isArray(layers), 'denseStack needs a list of layers', layers, TypeError);
   need(layers.length > 0, 'denseStack needs at least one layer', layers.length);
   let width = inputs;
   const checked = layers.map((layer, index) => {
@@ -67,6 +69,9 @@ interface LayerPlace {
 }
 
 function denseLayer(options: DenseLayerOptions, { place, inputs, last }: LayerPlace): DenseLayer {
+  needOptions('denseStack', options, place);
+  checkNumbers(`weights in ${place}`, options.weights);
+  checkNumbers(`biases in ${place}`, options.biases);
   const { weights, biases, activation = 'linear', alpha = usualAlpha(activation) } = options;
   const outputs = biases.length;
   need(outputs > 0, `denseStack needs biases of at least one output in ${place}`, outputs);
@@ -87,4 +92,10 @@ function denseLayer(options: DenseLayerOptions, { place, inputs, last }: LayerPl
     activation,
     alpha,
   });
+}
+
+function checkNumbers(what: string, numbers: ArrayLike<number>): void {
+  const isTyped = ArrayBuffer.isView(numbers);
+  const areNumbers = isTyped || (Array.isArray(numbers) && numbers.every((value) => typeof value === 'number'));
+  need(areNumbers, `denseStack needs an array of numbers as ${what}`, numbers, TypeError);
 }
