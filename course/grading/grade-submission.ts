@@ -155,7 +155,7 @@ export function failureOf(executed: Notebook | undefined, id: string): string | 
   const { ename = '', evalue } = first.output;
   return first.cell.id === id
     ? shortened(`${ename}: ${evalue}`)
-    : (IN_PROBE.get(ename) ?? 'an error ended what was asked');
+    : (IN_PROBE.get(ename) ?? 'an error came up that it does not handle');
 }
 
 const IN_PROBE: ReadonlyMap<string, string> = new Map([

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bubblewrap, SCRATCH } from '../../../course/grading/bubblewrap.js';
+import { OWN_KEYRING } from '../../../course/grading/execute.js';
 import { runLimited } from '../../../course/grading/limited.js';
 import { namespaces } from '../../../course/grading/namespaces.js';
 import { chooseSandbox, type SandboxKind } from '../../../course/grading/sandbox.js';
@@ -236,5 +237,16 @@ describe('runLimited', () => {
     setTimeout(() => controller.abort(), 300);
     const task = { program: 'sleep', args: ['20'], cwd: tmpdir(), input: '' };
     await assert.rejects(runLimited(task, limits, controller.signal), { name: 'AbortError' });
+  });
+});
+
+describe('OWN_KEYRING', () => {
+  it('hides the keys of the session that a person is logged in with', function () {
+    const key = 'keys = lambda: ctypes.CDLL(None).syscall(keyctl, 0, -3, 0)'; // the number of the session's
+    const script = [OWN_KEYRING, key, 'mine = keys()', OWN_KEYRING, 'print(mine, keys())'].join('\n');
+    const { stdout } = spawnSync('python3', ['-c', script], { encoding: 'utf8' });
+    const [mine, other] = stdout.trim().split(' ').map(Number);
+    if (!(mine! > 0)) this.skip(); // a system without keyrings, or one that forbids them
+    assert.notEqual(mine, other);
   });
 });
