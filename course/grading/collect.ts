@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   byFile,
   type Collection,
+  DEEPEST,
   type Found,
   isIgnored,
   joined,
@@ -17,8 +18,6 @@ import {
   ZIP,
 } from './found.js';
 import { fromArchive } from './from-archive.js';
-
-const DEEPEST = 5;
 
 /**
  * Finds the notebooks in a folder, or in the zip of a learning platform: `<student>.ipynb`, `<student>/<notebook>.ipynb`, and

@@ -29,7 +29,12 @@ export interface Found extends Collection {
 
 /** The largest notebook that is read, in bytes. */
 export const MOST_BYTES: number = 20 * 2 ** 20;
-const IGNORED = new Set(['.ipynb_checkpoints', '__MACOSX', '.DS_Store', 'Thumbs.db', 'desktop.ini']);
+/** The deepest that a notebook may lie, in names. */
+export const DEEPEST = 5;
+const IGNORED = new Set([
+  ...['.ipynb_checkpoints', '__MACOSX', '.DS_Store', 'Thumbs.db', 'desktop.ini'],
+  ...['node_modules', '.venv', '.git'], // of a course that was handed in as a whole
+]);
 /** The name of a zip. */
 export const ZIP = /\.zip$/i;
 /** What Moodle adds to the name of a student. */
@@ -64,7 +69,7 @@ export function other(names: readonly string[], file = names.join('/')): Found {
     : { ...NOTHING, others: [{ student: studentOf(names), file }] };
 }
 
-/** What systems and editors leave beside the files of people; macOS begins its names with `._`. */
+/** What systems and programs leave beside the files of people; macOS begins its names with `._`. */
 export function isIgnored(name: string): boolean {
   return IGNORED.has(name) || name.startsWith('._');
 }

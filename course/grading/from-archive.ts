@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { type Entry, readArchive } from './archive.js';
 import {
+  DEEPEST,
   type Found,
   isIgnored,
   joined,
@@ -16,6 +17,8 @@ import {
 } from './found.js';
 
 const MOST_ARCHIVE_BYTES = 2 ** 30;
+/** Of one student. */
+const MOST_NOTEBOOKS = 100;
 
 /** The files of a zip. It stands at `inside` the folder; at the top it is the learning platform's and names the students. */
 export async function fromArchive(path: string, inside: readonly string[]): Promise<Found> {
@@ -26,7 +29,12 @@ export async function fromArchive(path: string, inside: readonly string[]): Prom
   try {
     const entries = readArchive(await readFile(path));
     const place = { label: inside.map((name) => `${name}/`).join(''), owner };
-    return entries.length === 0 ? other(own) : joined(entries.map((entry) => fromEntry(entry, place)));
+    if (entries.length === 0) return other(own);
+    const found = joined(entries.map((entry) => fromEntry(entry, place)));
+    const count = found.handedIn.length;
+    return owner && count > MOST_NOTEBOOKS
+      ? refusal(own, `it holds ${count} notebooks, more than ${MOST_NOTEBOOKS}`)
+      : found;
   } catch (error) {
     return refusal(own, `it cannot be unpacked: ${(error as Error).message}`);
   }
@@ -45,7 +53,7 @@ function fromEntry({ name, size, read }: Entry, { label, owner }: Place): Found 
   const refuse = (reason: string) => refusal(owner ?? names, reason, file);
   if (names.some(isIgnored)) return NOTHING;
   if (ZIP.test(name)) return refuse('it is a zip in a zip: unpack it');
-  if (!NOTEBOOK.test(name)) return other(owner ?? names, file);
+  if (!NOTEBOOK.test(name) || names.length > DEEPEST) return other(owner ?? names, file);
   const isOutside = /^[a-z]:|\0/i.test(name) || names.some((part) => part === '..' || part === '');
   if (isOutside) return refuse('its path leads out of the archive');
   if (size > MOST_BYTES) return refuse(tooLarge(size));

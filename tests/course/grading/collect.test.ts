@@ -110,6 +110,22 @@ describe('collect', () => {
     assert.equal(collected.refused[0]!.student, 'Cid');
   });
 
+  it('finds the notebooks in a whole course that a student has handed in, and not those of programs', async () => {
+    const programs = ['netlens/node_modules/x/y.ipynb', 'netlens/.venv/lib/z.ipynb', 'a/b/c/d/e/f.ipynb'];
+    const path = folder({
+      'ann/work.zip': zip('netlens/notebooks/00-powers.ipynb', ...programs),
+      'ben/node_modules/x/y.ipynb': '{}',
+      'ben/notebooks/00-powers.ipynb': '{}',
+      'cid/work.zip': zip(...Array.from({ length: 101 }, (_, n) => `${n}.ipynb`)),
+    });
+    const collected = await collect(path);
+    assert.deepEqual(found(collected), [
+      'ann: ann/work.zip/netlens/notebooks/00-powers.ipynb',
+      'ben: ben/notebooks/00-powers.ipynb',
+    ]);
+    assert.deepEqual(reasons(collected), ['cid/work.zip: it holds 101 notebooks, more than 100']);
+  });
+
   it('names students who have handed in something, but no notebook', async () => {
     const path = folder({
       'ann/00-powers.ipynb': '{}',
@@ -120,7 +136,7 @@ describe('collect', () => {
       'eve/a/b/c/d/e/00-powers.ipynb': '{}',
       'fay.zip': zipSync({}),
       'class.zip': zip('Gil_1_assignsubmission_onlinetext_/onlinetext.html'),
-      '.git/config': '',
+      '.config/x': '',
     });
     mkdirSync(join(path, 'hal'));
     const { handedIn, refused } = await collect(path);
