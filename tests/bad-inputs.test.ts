@@ -249,6 +249,11 @@ const refusalsInDense = ({ stack, model }: Given): Refusals => [
   ['derivatives', [stack, [1], { order: 1, output: 0, out: null }], 'TypeError: needs out in an object, got null'],
   ['gradient', [model, [1, 2]], 'TypeError: needs a stack, made by denseStack, got [object Object]'],
   ['hessian', [null, [1]], 'TypeError: needs a stack, made by denseStack, got null'],
+  [
+    'jacobian',
+    [JSON.parse(JSON.stringify(stack)), [1]],
+    'TypeError: needs a stack, made by denseStack, got [object Object]',
+  ],
   ['jacobian', [stack, null], 'TypeError: needs numbers in an array, row by row, got null'],
   ['predict', [stack, 1], 'TypeError: needs numbers in an array, row by row, got 1'],
   ['thirdDerivatives', [stack, [1], { output: null }], 'RangeError: needs a whole output from 0 to 1, got null'],

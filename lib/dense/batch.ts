@@ -4,9 +4,14 @@ import { sharedEngine } from './engine/shared.js';
 import type { DenseStack } from './stack.js';
 
 /** How many rows there are in x. */
-export function rowsOf(caller: string, stack: DenseStack | undefined, x: ArrayLike<number> | undefined): number {
-  const inputs = stack?.inputs ?? 0;
-  need(Number.isInteger(inputs) && inputs > 0, `${caller} needs a stack, made by denseStack`, stack, TypeError);
+export function rowsOf(
+  caller: string,
+  stack: Partial<DenseStack> | undefined,
+  x: ArrayLike<number> | undefined,
+): number {
+  const { inputs = 0, layers = [] } = stack ?? {};
+  // JSON, for one, makes something else of the weights.
+  need(ArrayBuffer.isView(layers[0]?.weights), `${caller} needs a stack, made by denseStack`, stack, TypeError);
   need(typeof x?.length === 'number', `${caller} needs numbers in an array, row by row`, x, TypeError);
   const rows = x.length / inputs;
   const got = { words: `${x.length} numbers` };
