@@ -59,12 +59,13 @@ export async function integrate(f: Tendency, initial: ArrayLike<number>, options
   const size = first.length;
   const states = roomFor('integrate', samples, size);
   const times = sampleTimes(start, dt, sampling);
+  const tendency: Tendency = (x, t) => checkedSlope('integrate needs a tendency', f(x, t), size);
   let x = first;
   const { samples: taken } = await sampledRun(
     {
       stride: 1,
       advance(_, step) {
-        x = integrator(f, x, dt, { t: start + step * dt });
+        x = integrator(tendency, x, dt, { t: start + step * dt });
         checkState('integrate', x, { size, step: step + 1 });
       },
       keep: (sample) => states.set(x, sample * size),
