@@ -98,7 +98,11 @@ describe('integrate', () => {
         'RangeError',
         /a finite number at 1 of the initial state, got NaN$/,
       ],
-      [() => integrate(() => new Float64Array(2), [1], options), 'RangeError', /^integrate needs a tendency of 1 numbers/],
+      [
+        () => integrate(() => new Float64Array(2), [1], options),
+        'RangeError',
+        /^integrate needs a tendency of 1 numbers/,
+      ],
       [() => integrate(decay, 3 as never, options), 'TypeError', /an array or a typed array as initial state, got 3$/],
       [() => integrate('f' as never, [1], options), 'TypeError', /a function f, got 'f'$/],
       [
