@@ -54,6 +54,8 @@ export async function readAll(path: string, course: readonly Specification[]): P
 }
 
 function readied(handedIn: HandedIn, bytes: Uint8Array, course: readonly Specification[]): Readied {
+  if (course.some(({ notebook }) => notebook === handedIn.student))
+    throw new Error('its path names no student: put it into a folder, <student>/<notebook>.ipynb');
   const submission = readSubmission(bytes, course);
   const specification = course.find(({ notebook }) => notebook === submission.notebook);
   return { handedIn, submission, fingerprint: sha256(sha256(bytes) + sha256(JSON.stringify(specification))) };

@@ -213,4 +213,17 @@ describe('readAll', () => {
     assert.equal(refused.length, 2);
     for (const { reason } of refused) assert.match(reason, /several submissions of ann for 00-powers/);
   });
+
+  it('takes no notebook for a student: of a path that names none nobody gets the mark', async () => {
+    const files = ['00-powers.ipynb', '00-powers/ann.ipynb'];
+    const path = handIn(Object.fromEntries([...files, 'ben/00-powers.ipynb'].map((file) => [file, answered(SQUARE)])));
+    const { submissions, refused } = await readAll(path, [powers]);
+    rmSync(path, { recursive: true });
+    assert.equal(submissions.length, 1);
+    assert.deepEqual(
+      refused.map(({ file }) => file),
+      files,
+    );
+    for (const { reason } of refused) assert.match(reason, /names no student/);
+  });
 });
