@@ -2,7 +2,8 @@ import type { Cell } from '../notebook.js';
 import { functionIn } from '../source.js';
 import { withHelpers } from './helpers.js';
 import { bounded, readCell } from './reading.js';
-import { type Specification, type SpecifiedCell, sha256 } from './specification.js';
+import type { Remark } from './remark.js';
+import type { Specification, SpecifiedCell } from './specification.js';
 
 /** A cell of a submission. */
 export interface Found {
@@ -11,6 +12,7 @@ export interface Found {
   readonly exercise: string | undefined;
   readonly kind: Cell['cell_type'];
   readonly text: string;
+  readonly sha256: string;
 }
 
 /** A cell of the release and the cells of a submission that may be it. */
@@ -19,24 +21,32 @@ export interface Taken {
   readonly candidates: readonly Found[];
 }
 
-/** The answers as they are to be run, and the other cells that something was taken from for them: whose answer stands on which. */
-export interface Answers {
+/** The answers as they are to be run, and what is to be said about other cells, by index, of which something was taken for them. */
+interface Answers {
   readonly answers: ReadonlyMap<string, string>;
-  readonly from: ReadonlyMap<number, string>;
+  readonly from: ReadonlyMap<number, Remark>;
+}
+
+/** An answer that is asked for. */
+interface Asked {
+  readonly cell: SpecifiedCell;
+  readonly exercise: string;
+  /** The cells that may be it and say something. */
+  readonly written: readonly Found[];
+  /** Is no cell there that may be it? */
+  readonly isMissing: boolean;
 }
 
 /** Takes the answers from the cells that may be them. */
 export function answersOf(taken: readonly Taken[], found: readonly Found[], specification: Specification): Answers {
-  const asked = taken.flatMap(({ cell, candidates }) =>
-    cell.exercise
-      ? [{ cell, exercise: cell.exercise, candidates: candidates.filter((each) => isWritten(each, cell)) }]
-      : [],
-  );
-  const plain = new Map(asked.map(({ cell, exercise, candidates }) => [exercise, candidates[0]?.text ?? cell.text]));
-  const released = new Set(specification.cells.map(({ sha256: hash }) => hash));
-  const own = found.filter(({ kind, text }) => kind === 'code' && !released.has(sha256(text)));
-  if (own.every((cell) => asked.some(({ candidates }) => candidates[0] === cell)))
-    return { answers: plain, from: new Map() };
+  const asked = taken.flatMap(({ cell, candidates }): Asked[] => {
+    const written = candidates.filter(({ text }) => text.trim() !== cell.text.trim());
+    return cell.exercise ? [{ cell, exercise: cell.exercise, written, isMissing: candidates.length === 0 }] : [];
+  });
+  const plain = new Map(asked.map(({ cell, exercise, written }) => [exercise, written[0]?.text ?? cell.text]));
+  const released = new Set(specification.cells.map(({ sha256 }) => sha256));
+  const own = found.filter(({ kind, sha256 }) => kind === 'code' && !released.has(sha256));
+  if (own.every((cell) => asked.some(({ written }) => written[0] === cell))) return { answers: plain, from: new Map() };
   try {
     return bounded(() => completed(asked, own, specification));
   } catch {
@@ -44,26 +54,27 @@ export function answersOf(taken: readonly Taken[], found: readonly Found[], spec
   }
 }
 
-function isWritten({ text }: Found, { text: stub }: SpecifiedCell): boolean {
-  return text.trim() !== stub.trim();
-}
-
-/** Of several cells for one answer the first that declares it, with what it stands on in others. */
-function completed(
-  asked: readonly (Taken & { readonly exercise: string })[],
-  own: readonly Found[],
-  { cells }: Specification,
-): Answers {
+/**
+ * Of several cells for one answer the first that declares it, with what it stands on in others. Where there is no cell for it,
+ * another that declares it: who writes a notebook anew, or with a program that drops all metadata, has answered, too.
+ */
+function completed(asked: readonly Asked[], own: readonly Found[], { cells }: Specification): Answers {
   const known = new Set(cells.flatMap(({ kind, text }) => (kind === 'code' ? [...readCell(text).declares] : [])));
-  const from = new Map<number, string>();
-  const answers = asked.map(({ cell, exercise, candidates }): [string, string] => {
-    const [first] = candidates;
-    if (!first || cell.kind !== 'code') return [exercise, first?.text ?? cell.text];
+  const from = new Map<number, Remark>();
+  const answers = asked.map(({ cell, exercise, written, isMissing }): [string, string] => {
     const name = functionIn(cell.text) ?? '';
-    const answer = candidates.find(({ text }) => readCell(text).declares.has(name)) ?? first;
+    const place = (isMissing ? own : written).find(({ text }) => readCell(text).declares.has(name));
+    const answer = place ?? written[0];
+    if (!answer || cell.kind !== 'code') return [exercise, answer?.text ?? cell.text];
+    const it = `the answer to ${exercise}`;
+    if (isMissing) from.set(answer.index, { kind: 'moved', text: `${it} was taken from cell ${answer.index + 1}` });
     const others = own.filter((each) => each !== answer);
     const helped = withHelpers(answer.text, others, known);
-    for (const index of helped.from) from.set(index, exercise);
+    for (const index of helped.from)
+      from.set(index, {
+        kind: 'added',
+        text: `${it} stands on declarations in cell ${index + 1}, which were run with it`,
+      });
     return [exercise, helped.text];
   });
   return { answers: new Map(answers), from };

@@ -2,8 +2,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatNotebook, type Notebook } from '../notebook.js';
 import type { Grade } from './grade-submission.js';
+import type { Remark } from './remark.js';
 import { sha256 } from './specification.js';
-import type { Remark } from './submission.js';
 
 /** A graded submission. */
 export interface Result {

@@ -1,13 +1,8 @@
 import type { Cell } from '../notebook.js';
 import { functionIn } from '../source.js';
-import { type Answers, answersOf, type Found } from './answers.js';
+import { answersOf, type Found } from './answers.js';
+import type { Remark } from './remark.js';
 import { exercisesOf, type Specification, type SpecifiedCell, sha256 } from './specification.js';
-
-/** Something about a submission that a teacher should know. */
-export interface Remark {
-  readonly kind: 'release' | 'edited' | 'deleted' | 'reordered' | 'added' | 'missing' | 'duplicate' | 'moved';
-  readonly text: string;
-}
 
 /** What was taken from a submission: the answers, by exercise, as they stand in it. */
 export interface Submission {
@@ -36,7 +31,7 @@ export function readSubmission(bytes: Uint8Array, course: readonly Specification
     ...releaseRemarks(metadata, specification),
     ...taken.flatMap(({ cell, candidates }) => cellRemarks(cell, candidates)),
     ...orderRemarks(taken.map(({ candidates }) => candidates[0]?.index)),
-    ...helperRemarks(from),
+    ...from.values(),
     ...addedRemarks(
       added.filter(({ index }) => !from.has(index)),
       answers,
@@ -75,16 +70,18 @@ function foundCell(cell: unknown, index: number): Found {
   const lines: unknown[] = [source].flat();
   if (!lines.every((line) => typeof line === 'string')) throw new Error(`cell ${index + 1} has no text`);
   const { exercise } = Object(metadata) as { readonly exercise?: unknown };
+  const text = lines.join('').replaceAll('\r\n', '\n');
   return {
     index,
     id: typeof id === 'string' ? id : undefined,
     exercise: typeof exercise === 'string' ? exercise : undefined,
     kind: kind === 'code' ? 'code' : 'markdown',
-    text: lines.join('').replaceAll('\r\n', '\n'),
+    text,
+    sha256: sha256(text),
   };
 }
 
-/** The notebook that it says it is; without a word of it, the one whose exercises it has. */
+/** The notebook that it says it is; without a word of it, the one that has most of its cells. */
 function specificationFor(
   found: readonly Found[],
   metadata: Readonly<Record<string, unknown>>,
@@ -92,12 +89,12 @@ function specificationFor(
 ): Specification {
   const { notebook } = Object(metadata['netlens']) as { readonly notebook?: unknown };
   const named = course.find((each) => each.notebook === notebook);
-  const shared = (specification: Specification): number =>
-    exercisesOf(specification).filter((each) => found.some((cell) => isAnswer(cell, each))).length;
-  const best = course.toSorted((a, b) => shared(b) - shared(a))[0];
-  const specification = named ?? (best && shared(best) > 0 ? best : undefined);
-  if (!specification) throw new Error('it is none of the notebooks of this course');
-  return specification;
+  const shared = ({ cells }: Specification): number =>
+    cells.filter((cell) => candidatesFor(cell, found).length > 0).length;
+  if (named) return named;
+  const [best] = course.toSorted((a, b) => shared(b) - shared(a));
+  if (!best || shared(best) === 0) throw new Error('it is none of the notebooks of this course');
+  return best;
 }
 
 /** Of whatever kind it is now: a key that is pressed by mistake makes Markdown of code. */
@@ -105,21 +102,14 @@ function isAnswer(cell: Found, { exercise, id }: SpecifiedCell): boolean {
   return cell.exercise === exercise || cell.id === id;
 }
 
-/** An answer's cell is known by its exercise or id, a given one by its id or, if an editor has dropped the ids, by its text. */
+/** An answer's cell is known by its exercise or id, a given one by its id; if an editor has dropped these, by its text. */
 function candidatesFor(cell: SpecifiedCell, found: readonly Found[]): readonly Found[] {
-  if (cell.exercise !== undefined) return found.filter((each) => isAnswer(each, cell));
-  const sameId = found.filter(({ id, kind }) => id === cell.id && kind === cell.kind);
-  if (sameId.length > 0) return sameId;
-  return found.filter(({ kind, text }) => kind === cell.kind && sha256(text) === cell.sha256).slice(0, 1);
-}
-
-function helperRemarks(from: Answers['from']): Remark[] {
-  return [...from].map(([index, exercise]) => {
-    return {
-      kind: 'added',
-      text: `the answer to ${exercise} stands on declarations in cell ${index + 1}, which were run with it`,
-    };
-  });
+  const { exercise, id, kind, sha256: released } = cell;
+  const known = found.filter((each) =>
+    exercise === undefined ? each.id === id && each.kind === kind : isAnswer(each, cell),
+  );
+  if (known.length > 0) return known;
+  return found.filter((each) => each.kind === kind && each.sha256 === released).slice(0, 1);
 }
 
 function releaseRemarks(metadata: Readonly<Record<string, unknown>>, { release }: Specification): Remark[] {
@@ -135,7 +125,7 @@ function cellRemarks(cell: SpecifiedCell, candidates: readonly Found[]): Remark[
   if (!first) return [{ kind: exercise === undefined ? 'deleted' : 'missing', text: `${what} is not there` }];
   const places = candidates.map(({ index }) => index + 1).join(', ');
   const isTurned = exercise !== undefined && candidates.some(({ kind }) => kind !== cell.kind);
-  const isEdited = exercise === undefined && candidates.some(({ text }) => sha256(text) !== released);
+  const isEdited = exercise === undefined && candidates.some((each) => each.sha256 !== released);
   const remarks: (Remark | false)[] = [
     more.length > 0 && { kind: 'duplicate', text: `${what} is there ${candidates.length} times (cells ${places})` },
     isTurned && {

@@ -1,9 +1,9 @@
 import type { Refusal } from '../found.js';
 import type { Grade } from '../grade-submission.js';
+import type { Remark } from '../remark.js';
 import type { Result } from '../results.js';
 import { MEANING, type SandboxKind } from '../sandbox.js';
 import { exercisesOf, type Specification } from '../specification.js';
-import type { Remark } from '../submission.js';
 
 /** All that grading has found: `report.json`, whose schema is `report.schema.json`. */
 export interface ClassReport {

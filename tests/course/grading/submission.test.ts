@@ -129,6 +129,21 @@ describe('readSubmission', () => {
       );
   });
 
+  it('finds an answer in another cell where none is left for it, also without any metadata', () => {
+    const bare = changed({ ...answered(HELPED, CUBE), metadata: {} }, (cells) =>
+      cells.map(({ cell_type, source, outputs }) => ({ cell_type, source, outputs, metadata: {} }) as unknown as Cell),
+    );
+    const { answers, remarks } = read(
+      changed(bare, (cells) => [createCodeCell('x', TIMES.replace('plus(x)', 'x')), ...cells]),
+    );
+    assert.equal(answers.get('square'), `${TIMES.replace('plus(x)', 'x')}\n${HELPED}`);
+    assert.equal(answers.get('cube'), CUBE);
+    assert.deepEqual(
+      remarks.map(({ kind }) => kind),
+      ['release', 'missing', 'missing', 'moved', 'added', 'moved'],
+    );
+  });
+
   it('takes an answer of which a key that was pressed by mistake has made Markdown, and says so', () => {
     const turned = changed(answered(SQUARE), (cells) =>
       cells.map((cell) => (isSquare(cell) ? { ...cell, cell_type: 'markdown' } : cell)),
