@@ -90,6 +90,11 @@ export function judge(sent: readonly Emission[], reference: readonly Emission[])
   });
 }
 
+/** Judgements of a run beside solutions: what does not hold shows no value, which might tell one of these, letter by letter. */
+export function withheld(judgements: readonly Judgement[]): readonly Judgement[] {
+  return judgements.map(({ property, holds, got }) => ({ property, holds, got: holds ? got : 'something else' }));
+}
+
 function noValue(property: string, failure: string | undefined): Judgement {
   if (failure === undefined) return { property, holds: false, got: 'no value' };
   const [name = 'Error'] = /^(Range|Reference|Syntax|Type)Error(?=:)/.exec(failure) ?? []; // another name might say anything, too

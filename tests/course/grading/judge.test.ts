@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Emission, earned, emissions, judge } from '../../../course/grading/judge.js';
+import { type Emission, earned, emissions, judge, withheld } from '../../../course/grading/judge.js';
 import { PROBE_TYPE } from '../../../course/grading/probe.js';
 import { createCodeCell, type Notebook, notebookOf } from '../../../course/notebook.js';
 
@@ -84,6 +84,14 @@ describe('a value that is made to keep the judge busy', () => {
       assert.equal(of('['.repeat(depth) + ']'.repeat(depth)).got, 'an error (Error)');
     const six = (depth: number): unknown => (depth === 0 ? 1 : new Array(6).fill(six(depth - 1)));
     assert.ok(of(JSON.stringify(six(6))).got.length <= 1000);
+  });
+});
+
+describe('withheld', () => {
+  it('leaves what holds, and shows nothing of what does not', () => {
+    const right = { property: 'a', holds: true, got: '1' };
+    const wrong = { property: 'b', holds: false, got: '[102, 117, 110]', failure: 'Error: return x / 2' };
+    assert.deepEqual(withheld([right, wrong]), [right, { property: 'b', holds: false, got: 'something else' }]);
   });
 });
 
