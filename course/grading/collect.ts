@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   byFile,
@@ -26,7 +26,7 @@ import { fromArchive } from './from-archive.js';
  * @throws Error if there is no such folder or zip, or nothing in it.
  */
 export async function collect(path: string): Promise<Collection> {
-  const stats = await lstat(path).catch(() => undefined);
+  const stats = await stat(path).catch(() => undefined); // the teacher's own link is followed
   const isZip = stats?.isFile() && ZIP.test(path);
   if (!isZip && !stats?.isDirectory()) throw new Error(`grade needs a folder or a zip of submissions, got ${path}`);
   const { handedIn, refused, others } = joined(isZip ? [await fromArchive(path, [])] : await fromFolder(path, []));
@@ -45,7 +45,9 @@ async function fromFolder(top: string, names: readonly string[]): Promise<Found[
     .map(async (entry): Promise<Found[]> => {
       const inside = [...names, entry.name];
       if (entry.isSymbolicLink()) return [refusal(inside, 'it is a link')];
-      if (entry.isDirectory()) return inside.length < DEEPEST ? fromFolder(top, inside) : [other(inside)];
+      if (entry.isDirectory() && inside.length < DEEPEST)
+        return fromFolder(top, inside).catch((error: Error) => [refusal(inside, error.message)]);
+      if (entry.isDirectory()) return [other(inside)];
       if (!entry.isFile()) return [refusal(inside, 'it is no file')]; // reading a pipe would wait for ever
       if (ZIP.test(entry.name)) return [await fromArchive(join(top, ...inside), inside)];
       return [NOTEBOOK.test(entry.name) ? await fromFile(top, inside) : other(inside)];

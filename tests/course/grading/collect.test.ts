@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -193,6 +193,22 @@ describe('collect', () => {
     const collected = await collect(path);
     assert.deepEqual(found(collected), ['ann: ann.ipynb']);
     assert.deepEqual(reasons(collected), ['ben.ipynb: it is a link', 'cid: it is a link']);
+  });
+
+  it('follows the link that a teacher names', async () => {
+    const path = folder({ 'real/ann.ipynb': '{}' });
+    symlinkSync(join(path, 'real'), join(path, 'link'));
+    assert.deepEqual(found(await collect(join(path, 'link'))), ['ann: ann.ipynb']);
+  });
+
+  it('names a folder that may not be read, and reads the others', async function () {
+    if (process.getuid?.() === 0) this.skip(); // who may read everything
+    const path = folder({ 'ann/x.ipynb': '{}', 'ben/x.ipynb': '{}' });
+    chmodSync(join(path, 'ann'), 0);
+    const collected = await collect(path);
+    chmodSync(join(path, 'ann'), 0o700);
+    assert.deepEqual(found(collected), ['ben: ben/x.ipynb']);
+    assert.match(collected.refused[0]!.reason, /^EACCES/);
   });
 
   it('says what is wrong with a folder that is not there', async () => {
