@@ -44,6 +44,7 @@ async function fromFolder(top: string, names: readonly string[]): Promise<Found[
     .filter(({ name }) => !isIgnored(name))
     .map(async (entry): Promise<Found[]> => {
       const inside = [...names, entry.name];
+      if (entry.name.includes('\ufffd')) return [refusal(inside, 'its name is not UTF-8: rename it')];
       if (entry.isSymbolicLink()) return [refusal(inside, 'it is a link')];
       if (entry.isDirectory() && inside.length < DEEPEST)
         return fromFolder(top, inside).catch((error: Error) => [refusal(inside, error.message)]);

@@ -195,6 +195,15 @@ describe('collect', () => {
     assert.deepEqual(reasons(collected), ['ben.ipynb: it is a link', 'cid: it is a link']);
   });
 
+  it('names files whose names an old zip has broken, and reads the others', async () => {
+    const path = folder({ 'ann.ipynb': '{}' });
+    for (const name of ['M\xfcller.ipynb', 'M\xfcller'])
+      writeFileSync(Buffer.concat([Buffer.from(`${path}/`), Buffer.from(name, 'latin1')]), '{}');
+    const collected = await collect(path);
+    assert.deepEqual(found(collected), ['ann: ann.ipynb']);
+    for (const { reason } of collected.refused) assert.equal(reason, 'its name is not UTF-8: rename it');
+  });
+
   it('follows the link that a teacher names', async () => {
     const path = folder({ 'real/ann.ipynb': '{}' });
     symlinkSync(join(path, 'real'), join(path, 'link'));
