@@ -1,3 +1,4 @@
+import type { Points } from './points.js';
 import type { Task } from './task.js';
 
 /** Over all pairs of rows. */
@@ -15,8 +16,8 @@ interface PairSums {
 const POINTS_AT_ONCE = 16_384;
 
 /** Sums of r_ik = l_ik − l_ii: the difference to the row's own loss, which changes no d_ik and keeps an ignored input exactly 0. */
-export function pairSums({ problem, predict, losses }: Task, group: readonly number[]): PairSums {
-  const { x, rows, inputs, outputs } = problem;
+export function pairSums({ rows, points, problem, losses }: Task, group: readonly number[]): PairSums {
+  const { outputs } = problem;
   const { width } = losses;
   const atOnce = Math.max(1, Math.floor(POINTS_AT_ONCE / rows));
   const [squares, rowSquares, all] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
@@ -42,7 +43,7 @@ export function pairSums({ problem, predict, losses }: Task, group: readonly num
     atOnce,
     add: (first) => {
       const last = Math.min(rows, first + atOnce);
-      const predictions = predict(pairs({ x, rows, inputs }, group, { first, last }));
+      const predictions = points.predict(pairs(points, group, { rows, first, last }));
       for (let row = first; row < last; row++) addRow(row, predictions, (row - first) * rows * outputs);
     },
     moments: () =>
@@ -59,17 +60,17 @@ export function pairSums({ problem, predict, losses }: Task, group: readonly num
 
 // Rows first … last − 1, each as often as there are rows, with the group's inputs of every row in turn.
 function pairs(
-  { x, rows, inputs }: { readonly x: Float32Array; readonly rows: number; readonly inputs: number },
+  { values, width, exchange }: Points,
   group: readonly number[],
-  { first, last }: { readonly first: number; readonly last: number },
+  { rows, first, last }: { readonly rows: number; readonly first: number; readonly last: number },
 ): Float64Array {
-  const points = new Float64Array((last - first) * rows * inputs);
+  const points = new Float64Array((last - first) * rows * width);
   for (let row = first; row < last; row++) {
-    const own = x.subarray(row * inputs, (row + 1) * inputs);
-    for (let k = 0; k < rows; k++) {
-      const at = ((row - first) * rows + k) * inputs;
-      for (let i = 0; i < inputs; i++) points[at + i] = own[i]!;
-      for (const input of group) points[at + input] = x[k * inputs + input]!;
+    const own = values.subarray(row * width, (row + 1) * width);
+    for (let from = 0; from < rows; from++) {
+      const at = ((row - first) * rows + from) * width;
+      for (let i = 0; i < width; i++) points[at + i] = own[i]!;
+      exchange(points, at, group, { row, from });
     }
   }
   return points;

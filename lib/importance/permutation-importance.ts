@@ -69,7 +69,7 @@ export async function importanceFor(
   need(isCount(repeats), `${owner} needs whole repeats of at least 1`, repeats);
   need(isCount(block), `${owner} needs a whole block of at least 1`, block);
   const task = taskOf(owner, model, data, options);
-  const { rows } = task.problem;
+  const { rows } = task;
   need(block === 1 || block < rows, `${owner} needs a block of fewer than ${rows} rows`, block);
   const rises = await shuffled(task, { ...options, repeats, random: numpyRandom(seed), block });
   need(rises.length > 0, `${owner} needs time for one repeat`, { words: 'a signal to stop before' }, Error);
@@ -104,7 +104,7 @@ async function shuffled(task: Task, { repeats, random, block, ...watch }: Shuffl
     const rises = new Float64Array(groups.length * losses.width);
     for (const [place, group] of groups.entries()) {
       if (!(await goOn(done.length * groups.length + place))) return done;
-      const loss = shuffledLosses(task, group, blockOrder(random, task.problem.rows, block));
+      const loss = shuffledLosses(task, group, blockOrder(random, task.rows, block));
       rises.set(
         loss.map((value, k) => value - baseline[k]!),
         place * losses.width,
@@ -118,11 +118,10 @@ async function shuffled(task: Task, { repeats, random, block, ...watch }: Shuffl
 
 // Mean losses where a group of inputs comes from the rows in another order.
 function shuffledLosses(task: Task, group: readonly number[], order: Int32Array): Float64Array {
-  const { x, inputs } = task.problem;
+  const { width, exchange } = task.points;
   const found = meanLosses(task, (points, first) => {
-    for (const input of group)
-      for (let at = input, row = first; at < points.length; at += inputs, row++)
-        points[at] = x[order[row]! * inputs + input]!;
+    for (let at = 0, row = first; at < points.length; at += width, row++)
+      exchange(points, at, group, { row, from: order[row]! });
   });
   const areFinite = found.every(Number.isFinite);
   const { owner } = task.problem;

@@ -18,13 +18,7 @@ export function predictor(problem: Problem): Predictor {
   const conversion = denseModel(problem.model);
   if ('stack' in conversion) {
     const { stack } = conversion;
-    let out = new Float64Array(0);
-    const onEngine = (x: Float64Array): Float64Array => {
-      const length = (x.length / stack.inputs) * stack.outputs;
-      if (out.length < length) out = new Float64Array(length);
-      return predict(stack, x, { out: out.subarray(0, length) });
-    };
-    return { predict: onEngine, stack };
+    return { predict: stackPredictor(stack), stack };
   }
   checkRowsApart(problem);
   const { f, inputs } = problem;
@@ -36,4 +30,14 @@ export function predictor(problem: Problem): Predictor {
     return values;
   };
   return { predict: onTensors, stack: undefined };
+}
+
+/** How a stack of dense layers predicts, always into the same room. */
+export function stackPredictor(stack: DenseStack): Predictor['predict'] {
+  let out = new Float64Array(0);
+  return (x) => {
+    const length = (x.length / stack.inputs) * stack.outputs;
+    if (out.length < length) out = new Float64Array(length);
+    return predict(stack, x, { out: out.subarray(0, length) });
+  };
 }

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { problemOf } from '../derivatives/problem.js';
+import { type Problem, problemOf } from '../derivatives/problem.js';
 import { namesOf } from '../names.js';
 import { need, needOptions } from '../need.js';
 import { checkTargets } from '../regression/targets.js';
@@ -8,7 +8,7 @@ import type { Model } from '../tape/model.js';
 import { lossesOf } from './losses-of.js';
 import { meanLosses, type Scored } from './mean-losses.js';
 import type { Metric } from './metric.js';
-import { predictor } from './predictor.js';
+import { pointsOf } from './points.js';
 
 /** What is scored, and which inputs are shuffled together. */
 export interface ImportanceOptions extends RunOptions {
@@ -24,6 +24,7 @@ export interface ImportanceOptions extends RunOptions {
 
 /** A model, data and metric that fit together. */
 export interface Task extends Scored {
+  readonly problem: Problem;
   readonly groups: readonly (readonly number[])[];
   readonly names: readonly string[];
   /** Mean losses of the data as they are, shape [losses.width]. */
@@ -47,10 +48,10 @@ export function taskOf(owner: string, model: Model, { x, y }: Data, options: Imp
   const usual = groups.map((group) => group.map((input) => `x${input + 1}`).join(' '));
   const names = namesOf(owner, usual, options.names);
   const losses = lossesOf(metric, { owner, targets: checkTargets(owner, y, rows), outputs, output });
-  const { predict } = predictor(problem);
-  const baseline = meanLosses({ problem, predict, losses });
+  const points = pointsOf(problem);
+  const baseline = meanLosses({ rows, points, losses });
   need(baseline.every(Number.isFinite), `${owner} needs a model that gives finite numbers`, [...baseline]);
-  return { problem, predict, losses, groups, names, baseline };
+  return { problem, rows, points, losses, groups, names, baseline };
 }
 
 interface WholeAndOutputs<T> {

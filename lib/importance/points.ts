@@ -1,0 +1,59 @@
+import { predict } from '../dense/predict.js';
+import { type DenseStack, denseStack } from '../dense/stack.js';
+import type { Problem } from '../derivatives/problem.js';
+import { transposed } from '../transposed.js';
+import { type Predictor, predictor, stackPredictor } from './predictor.js';
+
+/** Two rows: whose point it is, and where inputs come from. */
+export interface Exchange {
+  readonly row: number;
+  readonly from: number;
+}
+
+/** What outputs are predicted from, one point for each row. */
+export interface Points {
+  /** [rows, width]. */
+  readonly values: Float32Array | Float64Array;
+  readonly width: number;
+  readonly predict: Predictor['predict'];
+  /** Gives a row's point, which stands at a place among others, some inputs of another row. */
+  exchange(points: Float64Array, at: number, group: readonly number[], { row, from }: Exchange): void;
+}
+
+/** The inputs; of a network that has far more of them than units in its first layer, the sums in these units. */
+export function pointsOf(problem: Problem): Points {
+  const found = predictor(problem);
+  const isNarrowing = found.stack && found.stack.inputs > 2 * found.stack.layers[0]!.biases.length;
+  return isNarrowing ? firstSums(problem, found.stack) : givenInputs(problem, found);
+}
+
+function givenInputs({ x, inputs }: Problem, { predict: outputs }: Predictor): Points {
+  return {
+    values: x,
+    width: inputs,
+    predict: outputs,
+    exchange(points, at, group, { from }) {
+      for (const input of group) points[at + input] = x[from * inputs + input]!;
+    },
+  };
+}
+
+/** z = W x + b changes by W's columns alone: z' = z + Σ_i (x'_i − x_i) W_i, and not at all where an input has no weight. */
+function firstSums({ x, inputs }: Problem, { layers }: DenseStack): Points {
+  const [{ weights, biases, ...curve }, ...above] = [layers[0]!, ...layers.slice(1)];
+  const width = biases.length;
+  const columns = transposed(weights, [width, inputs]);
+  const unchanged = Float64Array.from({ length: width ** 2 }, (_, n) => (n % (width + 1) === 0 ? 1 : 0));
+  const rest = denseStack(width, [{ weights: unchanged, biases: new Float64Array(width), ...curve }, ...above]);
+  return {
+    values: predict(denseStack(inputs, [{ weights, biases }]), x),
+    width,
+    predict: stackPredictor(rest),
+    exchange(points, at, group, { row, from }) {
+      for (const input of group) {
+        const change = x[from * inputs + input]! - x[row * inputs + input]!;
+        for (let unit = 0; unit < width; unit++) points[at + unit]! += change * columns[input * width + unit]!;
+      }
+    },
+  };
+}
