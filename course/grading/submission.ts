@@ -47,7 +47,8 @@ function notebookOf(bytes: Uint8Array): { cells: readonly unknown[]; metadata: R
   if (cells.length > MOST_CELLS) throw new Error(`it has ${cells.length} cells, more than ${MOST_CELLS}`);
   const known = Object(metadata) as Readonly<Record<string, unknown>>;
   const { name: kernel } = Object(known['kernelspec']) as { readonly name?: unknown };
-  if (kernel !== undefined && kernel !== 'tslab')
+  // One of ours may have been opened where there is another kernel, which editors then write into it.
+  if (kernel !== undefined && kernel !== 'tslab' && !('netlens' in known))
     throw new Error(`it is a notebook for another kernel: ${said(kernel)}`);
   return { cells, metadata: known };
 }

@@ -144,6 +144,22 @@ describe('readSubmission', () => {
     );
   });
 
+  it('takes a notebook of the course as Colab saves it, or another editor that knows no such kernel', () => {
+    const saved = {
+      ...changed(answered(SQUARE), (cells) =>
+        cells.map(({ id, ...cell }) => ({ ...cell, metadata: { ...cell.metadata, id } }) as unknown as Cell),
+      ),
+      metadata: {
+        ...released.metadata,
+        colab: { provenance: [] },
+        kernelspec: { name: 'python3', display_name: 'Python 3' },
+      },
+      nbformat_minor: 0,
+    };
+    assert.equal(square(saved), SQUARE);
+    assert.deepEqual(kinds(saved), []);
+  });
+
   it('takes an answer of which a key that was pressed by mistake has made Markdown, and says so', () => {
     const turned = changed(answered(SQUARE), (cells) =>
       cells.map((cell) => (isSquare(cell) ? { ...cell, cell_type: 'markdown' } : cell)),
