@@ -4,8 +4,9 @@ import { checkSeed, numpyRandom } from '../random.js';
 import { resampledRows } from '../uncertainty/resampling.js';
 import { type AgreementMatrices, ofMeans, ofSamples } from './agreement.js';
 import { agreementBundle } from './agreement-table.js';
+import { kendall } from './kendall.js';
 import { type Attributions, mapsOf } from './maps.js';
-import { cosine, kendall, pearson, spearman, topOverlap } from './measures.js';
+import { cosine, pearson, spearman, topOverlap } from './measures.js';
 
 /** What was compared, and how far it agrees; in a notebook it shows itself as tables. */
 export type AttributionAgreement = Displayable & {

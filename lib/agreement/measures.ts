@@ -19,19 +19,6 @@ export const pearson: Measure = (a, b) =>
 /** The correlation of ranks, equal numbers sharing the mean of theirs; NaN if one is constant. */
 export const spearman: Measure = (a, b) => pearson(ranks(a), ranks(b));
 
-/** Kendall's τ_b: pairs in the same order less pairs in opposite orders, ties allowed for; NaN if one is constant. */
-export const kendall: Measure = (a, b) => {
-  let [order, pairsA, pairsB] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++)
-    for (let j = 0; j < i; j++) {
-      const [signA, signB] = [Math.sign(a[i]! - a[j]!), Math.sign(b[i]! - b[j]!)];
-      order += signA * signB;
-      pairsA += Math.abs(signA);
-      pairsB += Math.abs(signB);
-    }
-  return order / Math.sqrt(pairsA * pairsB);
-};
-
 /** The share of the k numbers largest in size that two maps have in common; of equals the first count as larger. */
 export function topOverlap(k: number): Measure {
   return (a, b) => {
