@@ -31,6 +31,7 @@ export interface Run {
 }
 
 const WATCH_MS = 200;
+const LINGER_MS = 2000;
 const THREADS = 16;
 const MOST_WORDS = 20_000;
 
@@ -49,10 +50,17 @@ export async function runLimited(task: Task, limits: Limits, signal?: AbortSigna
   const heard = listenTo(child, () => watch.stop('output'), limits.output);
   child.stdin.on('error', () => {}); // it did not wait for all of it
   child.stdin.end(task.input);
+  // Without walls something that it has left may hold on to its output.
+  child.on('exit', () => setTimeout(hangUp, LINGER_MS, child).unref());
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
   const end = watch.finish();
   signal?.throwIfAborted();
   return { end, code, ...heard(), seconds: (performance.now() - started) / 1000 };
+}
+
+function hangUp({ stdout, stderr }: ChildProcessWithoutNullStreams): void {
+  stdout.destroy();
+  stderr.destroy();
 }
 
 /** Collects what a process writes; more than `most` bytes are too many. */

@@ -206,6 +206,11 @@ describe('runLimited', () => {
     assert.equal(existsSync(marker), false);
   });
 
+  it('does not wait for what has left the command and holds on to its output', async () => {
+    const { end, output, seconds } = await run('(setsid sleep 6 &); echo done');
+    assert.deepEqual([end, output.toString(), seconds < 5], ['ended', 'done\n', true]);
+  });
+
   it('ends what says too much', async () => {
     assert.equal((await run('yes')).end, 'output');
   });
