@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { AttributionAgreement } from '../agreement/compare-attributions.js';
-import { pearson } from '../agreement/measures.js';
 import type { Conservation } from '../relevance/conservation.js';
 import { seriesMeanEstimate } from '../uncertainty/mean-estimate.js';
 import { type Columns, columnsOf } from './columns.js';
@@ -52,15 +51,24 @@ function constant(columns: Columns, names: readonly string[]): readonly string[]
 }
 
 function correlated(columns: Columns, names: readonly string[]): readonly string[] {
-  const pairs = columns.flatMap((a, i) =>
-    columns.slice(0, i).flatMap((b, j) => {
-      const r = pearson(a, b);
+  const directions = columns.map(directionOf);
+  const pairs = directions.flatMap((a, i) =>
+    directions.slice(0, i).flatMap((b, j) => {
+      const r = a.reduce((sum, value, row) => sum + value * b[row]!, 0);
       return Math.abs(r) > CLOSE ? [{ r, words: `${names[j]!} and ${names[i]!} (r = ${r.toFixed(2)})` }] : [];
     }),
   );
   if (pairs.length === 0) return [];
   const strongest = pairs.sort((a, b) => Math.abs(b.r) - Math.abs(a.r)).map(({ words }) => words);
   return [`Inputs go together, and shuffling one of them makes rows that do not occur: ${listed(strongest)}.`];
+}
+
+/** A column less its mean, of length 1: products of two of these are correlations. NaN if it is constant. */
+function directionOf(column: Float64Array): Float64Array {
+  const mean = column.reduce((sum, value) => sum + value / column.length, 0);
+  const rest = column.map((value) => value - mean);
+  const length = isConstant(column) ? Number.NaN : Math.sqrt(rest.reduce((sum, value) => sum + value * value, 0));
+  return rest.map((value) => value / length);
 }
 
 function slow(columns: Columns, names: readonly string[]): readonly string[] {

@@ -5,7 +5,7 @@ import { transposed } from '../transposed.js';
 import { type Predictor, predictor, stackPredictor } from './predictor.js';
 
 /** Two rows: whose point it is, and where inputs come from. */
-export interface Exchange {
+interface Exchange {
   readonly row: number;
   readonly from: number;
 }
