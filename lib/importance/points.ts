@@ -27,11 +27,11 @@ export function pointsOf(problem: Problem): Points {
   return isNarrowing ? firstSums(problem, found.stack) : givenInputs(problem, found);
 }
 
-function givenInputs({ x, inputs }: Problem, { predict: outputs }: Predictor): Points {
+function givenInputs({ x, inputs }: Problem, model: Predictor): Points {
   return {
     values: x,
     width: inputs,
-    predict: outputs,
+    predict: model.predict,
     exchange(points, at, group, { from }) {
       for (const input of group) points[at + input] = x[from * inputs + input]!;
     },
@@ -40,11 +40,11 @@ function givenInputs({ x, inputs }: Problem, { predict: outputs }: Predictor): P
 
 /** z = W x + b changes by W's columns alone: z' = z + Σ_i (x'_i − x_i) W_i, and not at all where an input has no weight. */
 function firstSums({ x, inputs }: Problem, { layers }: DenseStack): Points {
-  const [{ weights, biases, ...curve }, ...above] = [layers[0]!, ...layers.slice(1)];
+  const { weights, biases, ...curve } = layers[0]!;
   const width = biases.length;
   const columns = transposed(weights, [width, inputs]);
   const unchanged = Float64Array.from({ length: width ** 2 }, (_, n) => (n % (width + 1) === 0 ? 1 : 0));
-  const rest = denseStack(width, [{ weights: unchanged, biases: new Float64Array(width), ...curve }, ...above]);
+  const rest = denseStack(width, [{ weights: unchanged, biases: new Float64Array(width), ...curve }, ...layers.slice(1)]);
   return {
     values: predict(denseStack(inputs, [{ weights, biases }]), x),
     width,
