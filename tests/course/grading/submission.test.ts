@@ -169,9 +169,9 @@ describe('readSubmission', () => {
   });
 
   it('reads on where a cell of the student is nested so that no parser gets to its end', () => {
-    const nested = `const a = ${'async (x = '.repeat(40)}1${')'.repeat(40)};`;
-    assert.equal(square(beside(HELPED, nested, nested)), HELPED);
-  }).timeout(20_000);
+    const nested = `const a = ${'('.repeat(20_000)}1${')'.repeat(20_000)};`;
+    assert.equal(square(beside(HELPED, nested)), HELPED);
+  });
 
   it('repeats little of what a file says about itself, whatever it is', () => {
     for (const release of ['x'.repeat(1e6), { toString: 1 }]) {
