@@ -1,5 +1,5 @@
 // A course of one small notebook, and what students make of it.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readCourse, studentNotebook } from '../../../course/course.js';
@@ -89,8 +89,8 @@ await probe('of a number', () => quarter(7));
 
 /** The source of the course, in a folder of its own. */
 export const courseFolder: string = mkdtempSync(join(tmpdir(), 'netlens-course-'));
+process.once('exit', () => rmSync(courseFolder, { recursive: true, force: true }));
 writeFileSync(join(courseFolder, '00-powers.ts'), SOURCE);
-
 writeFileSync(join(courseFolder, '01-chain.ts'), CHAIN);
 
 const [first, second] = await readCourse(courseFolder);
