@@ -44,7 +44,10 @@ function firstSums({ x, inputs }: Problem, { layers }: DenseStack): Points {
   const width = biases.length;
   const columns = transposed(weights, [width, inputs]);
   const unchanged = Float64Array.from({ length: width ** 2 }, (_, n) => (n % (width + 1) === 0 ? 1 : 0));
-  const rest = denseStack(width, [{ weights: unchanged, biases: new Float64Array(width), ...curve }, ...layers.slice(1)]);
+  const rest = denseStack(width, [
+    { weights: unchanged, biases: new Float64Array(width), ...curve },
+    ...layers.slice(1),
+  ]);
   return {
     values: predict(denseStack(inputs, [{ weights, biases }]), x),
     width,
