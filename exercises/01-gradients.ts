@@ -485,7 +485,8 @@ function taylorPolynomialReference(
   const H = u!.map((a) => u!.map((b) => a * b));
   await probe('in four dimensions', () => taylorPolynomial(0.7, g!, H, step!));
   await probe('without slopes', () => taylorPolynomial(-2, [0, 0, 0, 0], H, step!));
-  await probe('without a step', () => taylorPolynomial(-2, g!, H, [0, 0, 0, 0]));
+  const steps = [[0, 0, 0, 0], step!.map((a) => -a)];
+  await probe('without a step, and backwards', () => steps.map((each) => taylorPolynomial(-2, g!, H, each)));
 }
 
 // %%

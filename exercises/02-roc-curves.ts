@@ -122,7 +122,7 @@ function sharesKeptReference(counts: readonly number[]): number[] {
   const counts = Array.from(numpyRandom(201).integers(0, 50, 25));
   const own = [...counts];
   await probe('of many bins', () => sharesKept(counts));
-  await probe('of a single bin', () => sharesKept([17]));
+  await probe('of a single bin, and of two', () => [...sharesKept([17]), ...sharesKept([3, 14])]);
   await probe('the counts afterwards', () => [sharesKept(own).length, ...own]);
 }
 
@@ -507,7 +507,12 @@ function gaussianAreaReference(signal: Gaussian, background: Gaussian): number {
     ] as const;
   });
   await probe('of signal and background anywhere', () => pairs.map(([s, b]) => gaussianArea(s, b)), 1e-6);
-  await probe('of equal means', () => pairs.map(([s, b]) => gaussianArea(s, { ...b, mean: s.mean })), 1e-6);
+  const shifts = [0, 1, -2];
+  await probe(
+    'of equal means, and of others',
+    () => pairs.flatMap(([s, b]) => shifts.map((shift) => gaussianArea(s, { ...b, mean: s.mean + shift }))),
+    1e-6,
+  );
 }
 
 // %%

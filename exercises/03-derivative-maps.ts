@@ -255,9 +255,9 @@ function eventsPerCellReference(rows: readonly (readonly number[])[]): number[] 
       [7, 1],
       [1, 7],
       [1, 1],
-    ]).reduce((sum, n) => sum + n, 0),
+    ]),
   );
-  await probe('of no event', () => eventsPerCell([]));
+  await probe('of no event, and of one', () => [eventsPerCell([]), eventsPerCell(rows.slice(0, 9))]);
 }
 
 // %%

@@ -92,7 +92,7 @@ function shuffledColumnReference(rows: readonly number[][], input: number, order
   const order = random.permutation(20);
   await probe('the first column', () => shuffledColumn(rows, 0, order));
   await probe('the last column', () => shuffledColumn(rows, 3, order));
-  await probe('the old table afterwards', () => [shuffledColumn(rows, 1, order), rows][1]);
+  await probe('the old table afterwards', () => [shuffledColumn(rows, 1, order), rows]);
 }
 
 // %%
@@ -152,7 +152,9 @@ function dropOfR2Reference(truth: readonly number[], before: readonly number[], 
   const [good, bad] = [0.3, 3].map((width) => truth.map((value) => value + random.normal(0, width)));
   await probe('of predictions that become worse', () => dropOfR2(truth, good!, bad!));
   await probe('of predictions that become better', () => dropOfR2(truth, bad!, good!));
-  await probe('of predictions that stay', () => dropOfR2(truth, bad!, bad!));
+  await probe('of predictions that stay, and of perfect ones', () =>
+    [bad!, truth].map((before) => dropOfR2(truth, before, bad!)),
+  );
 }
 
 // %%
@@ -328,7 +330,7 @@ function exactRiseReference(losses: readonly (readonly number[])[]): number {
   const [many, two] = [losses(12), losses(2)];
   await probe('of many samples', () => exactRise(many));
   await probe('of two samples', () => exactRise(two));
-  await probe('of a single sample', () => exactRise([[3.5]]));
+  await probe('of a single sample, and of three', () => [[[3.5]], losses(3)].map(exactRise));
 }
 
 // %%
@@ -482,7 +484,9 @@ function linearImportanceReference(coefficient: number, values: readonly number[
   const values = Array.from(numpyRandom(505).normal(4, 3, 30));
   await probe('of a positive coefficient', () => linearImportance(1.7, values));
   await probe('of a negative coefficient', () => linearImportance(-0.4, values));
-  await probe('of an input that does not vary', () => linearImportance(2, [5, 5, 5]));
+  await probe('of an input that does not vary, and of one that does', () =>
+    [5, 6].map((last) => linearImportance(2, [5, 5, last])),
+  );
 }
 
 // %%

@@ -102,7 +102,7 @@ function handDownReference({ W, b }: Layer, a: readonly number[], R: readonly nu
   const [a, R] = [Array.from(random.normal(0, 1, 6)), Array.from(random.normal(0, 1, 5))];
   await probe('from five units to three inputs', () => handDown(wide, a.slice(0, 3), R));
   await probe('from two units to six inputs', () => handDown(narrow, a, R.slice(0, 2)));
-  await probe('nothing to hand down', () => handDown(narrow, a, [0, 0]));
+  await probe('from a unit that has nothing', () => handDown(narrow, a, [0, R[1]!]));
 }
 
 // %%

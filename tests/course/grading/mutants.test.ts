@@ -1,5 +1,5 @@
-// The probes of the course: solutions earn all, twice with the same values, and wrong answers earn less. `npm test` asks two
-// notebooks, `npm run mutants` all: minutes.
+// The probes of the course: solutions earn all, twice with the same values, wrong answers earn less, and those that compute nothing
+// earn nothing. `npm test` asks two notebooks, `npm run mutants` all: minutes.
 import assert from 'node:assert/strict';
 import { readCourse } from '../../../course/course.js';
 import { executeIn, type Room } from '../../../course/grading/execute.js';
@@ -24,6 +24,9 @@ const room: Room = {
 };
 const PROBE = '../course/grading/probe.js';
 
+/** What an answer may give without a thought, in terms of its arguments. */
+const IDLE: readonly string[] = ['0', '1', '0.5', '[0, 1]', 'args[0]', 'args.at(-1)'];
+
 /** An answer to an exercise under the nonce by which its values are known. */
 interface Variant {
   readonly exercise: Exercise;
@@ -39,7 +42,9 @@ function variantsOf(specification: Specification): readonly Variant[] {
       assert.ok(solution.includes(from), `${id} holds ${from}`);
       return solution.replace(from, to);
     });
-    const texts = [reference, ...wrong, solution, solution];
+    const [, name] = /function (\w+)/.exec(solution)!;
+    const idle = IDLE.map((value) => `function ${name}(...args: any[]): any { return ${value}; }`);
+    const texts = [reference, ...wrong, ...idle, solution, solution];
     return texts.map((text, index) => ({ exercise, text, nonce: `${id} ${index}` }));
   });
 }
@@ -81,10 +86,11 @@ for (const source of process.env['MUTANTS'] === 'all' ? course : course.filter((
     }).timeout(600_000);
 
     for (const { exercise: id, points } of exercisesOf(specification)) {
-      it(`give the solution of ${id} all points, twice with the same values, and its mutants less`, () => {
+      it(`give the solution of ${id} all points, twice with the same values, its mutants less, idle answers none`, () => {
         const count = mutants[source.name]?.[id]?.length ?? 0;
         assert.ok(count >= 3, 'three mutants or more');
-        const [reference = [], ...tried] = Array.from({ length: count + 3 }, (_, n) => values(`${id} ${n}`));
+        const length = count + IDLE.length + 3;
+        const [reference = [], ...tried] = Array.from({ length }, (_, n) => values(`${id} ${n}`));
         const [twice, once] = [tried.pop()!, tried.pop()!];
         assert.ok(reference.length >= 2, 'two properties or more');
         assert.deepEqual(
@@ -92,10 +98,10 @@ for (const source of process.env['MUTANTS'] === 'all' ? course : course.filter((
           [],
         );
         assert.deepEqual(twice, once);
-        for (const [n, sent] of tried.entries()) {
-          const mark = earned(points, judge(sent, reference));
+        const marks = tried.map((sent) => earned(points, judge(sent, reference)));
+        for (const [n, mark] of marks.slice(0, count).entries())
           assert.ok(mark < points, `${mutants[source.name]![id]![n]!.join(' → ')} earns ${mark}`);
-        }
+        for (const [n, mark] of marks.slice(count).entries()) assert.equal(mark, 0, `${IDLE[n]} earns ${mark}`);
       });
     }
   });
