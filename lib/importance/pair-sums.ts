@@ -16,7 +16,7 @@ interface PairSums {
 const POINTS_AT_ONCE = 16_384;
 
 /** Sums of r_ik = l_ik − l_ii: the difference to the row's own loss, which changes no d_ik and keeps an ignored input exactly 0. */
-export function pairSums({ rows, points, problem, losses }: Task, group: readonly number[]): PairSums {
+export function pairSums({ rows, everyRow, points, problem, losses }: Task, group: readonly number[]): PairSums {
   const { outputs } = problem;
   const { width } = losses;
   const atOnce = Math.max(1, Math.floor(POINTS_AT_ONCE / rows));
@@ -43,7 +43,7 @@ export function pairSums({ rows, points, problem, losses }: Task, group: readonl
     atOnce,
     add: (first) => {
       const last = Math.min(rows, first + atOnce);
-      const predictions = points.predict(pairs(points, group, { rows, first, last }));
+      const predictions = points.predict(pairs(points, group, { everyRow, first, last }));
       for (let row = first; row < last; row++) addRow(row, predictions, (row - first) * rows * outputs);
     },
     moments: () =>
@@ -62,16 +62,14 @@ export function pairSums({ rows, points, problem, losses }: Task, group: readonl
 function pairs(
   { values, width, exchange }: Points,
   group: readonly number[],
-  { rows, first, last }: { readonly rows: number; readonly first: number; readonly last: number },
+  { everyRow, first, last }: { readonly everyRow: Int32Array; readonly first: number; readonly last: number },
 ): Float64Array {
-  const points = new Float64Array((last - first) * rows * width);
+  const size = everyRow.length * width;
+  const points = new Float64Array((last - first) * size);
   for (let row = first; row < last; row++) {
-    const own = values.subarray(row * width, (row + 1) * width);
-    for (let from = 0; from < rows; from++) {
-      const at = ((row - first) * rows + from) * width;
-      for (let i = 0; i < width; i++) points[at + i] = own[i]!;
-      exchange(points, at, group, { row, from });
-    }
+    const ofRow = points.subarray((row - first) * size, (row - first + 1) * size);
+    for (let at = 0; at < size; at += width) for (let i = 0; i < width; i++) ofRow[at + i] = values[row * width + i]!;
+    exchange(ofRow, group, { own: new Int32Array(everyRow.length).fill(row), from: everyRow });
   }
   return points;
 }

@@ -120,8 +120,8 @@ async function shuffled(task: Task, { repeats, random, block, ...watch }: Shuffl
 function shuffledLosses(task: Task, group: readonly number[], order: Int32Array): Float64Array {
   const { width, exchange } = task.points;
   const found = meanLosses(task, (points, first) => {
-    for (let at = 0, row = first; at < points.length; at += width, row++)
-      exchange(points, at, group, { row, from: order[row]! });
+    const some = (rows: Int32Array): Int32Array => rows.subarray(first, first + points.length / width);
+    exchange(points, group, { own: some(task.everyRow), from: some(order) });
   });
   const areFinite = found.every(Number.isFinite);
   const { owner } = task.problem;

@@ -4,10 +4,10 @@ import type { Problem } from '../derivatives/problem.js';
 import { transposed } from '../transposed.js';
 import { type Predictor, predictor, stackPredictor } from './predictor.js';
 
-/** Two rows: whose point it is, and where inputs come from. */
+/** For some points, one after the other: whose they are, and of whom they are given inputs. */
 interface Exchange {
-  readonly row: number;
-  readonly from: number;
+  readonly own: Int32Array;
+  readonly from: Int32Array;
 }
 
 /** What outputs are predicted from, one point for each row. */
@@ -16,8 +16,8 @@ export interface Points {
   readonly values: Float32Array | Float64Array;
   readonly width: number;
   readonly predict: Predictor['predict'];
-  /** Gives a row's point, which stands at a place among others, some inputs of another row. */
-  exchange(points: Float64Array, at: number, group: readonly number[], { row, from }: Exchange): void;
+  /** Gives points some inputs of other rows. */
+  exchange(points: Float64Array, group: readonly number[], rows: Exchange): void;
 }
 
 /** The inputs; of a network that has far more of them than units in its first layer, the sums in these units. */
@@ -32,8 +32,9 @@ function givenInputs({ x, inputs }: Problem, model: Predictor): Points {
     values: x,
     width: inputs,
     predict: model.predict,
-    exchange(points, at, group, { from }) {
-      for (const input of group) points[at + input] = x[from * inputs + input]!;
+    exchange(points, group, { from }) {
+      for (const input of group)
+        for (let k = 0, at = input; k < from.length; k++, at += inputs) points[at] = x[from[k]! * inputs + input]!;
     },
   };
 }
@@ -52,11 +53,12 @@ function firstSums({ x, inputs }: Problem, { layers }: DenseStack): Points {
     values: predict(denseStack(inputs, [{ weights, biases }]), x),
     width,
     predict: stackPredictor(rest),
-    exchange(points, at, group, { row, from }) {
-      for (const input of group) {
-        const change = x[from * inputs + input]! - x[row * inputs + input]!;
-        for (let unit = 0; unit < width; unit++) points[at + unit]! += change * columns[input * width + unit]!;
-      }
+    exchange(points, group, { own, from }) {
+      for (const input of group)
+        for (let k = 0, at = 0; k < from.length; k++, at += width) {
+          const change = x[from[k]! * inputs + input]! - x[own[k]! * inputs + input]!;
+          for (let unit = 0; unit < width; unit++) points[at + unit]! += change * columns[input * width + unit]!;
+        }
     },
   };
 }

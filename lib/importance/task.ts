@@ -25,6 +25,8 @@ export interface ImportanceOptions extends RunOptions {
 /** A model, data and metric that fit together. */
 export interface Task extends Scored {
   readonly problem: Problem;
+  /** 0, 1, 2, …. */
+  readonly everyRow: Int32Array;
   readonly groups: readonly (readonly number[])[];
   readonly names: readonly string[];
   /** Mean losses of the data as they are, shape [losses.width]. */
@@ -51,7 +53,8 @@ export function taskOf(owner: string, model: Model, { x, y }: Data, options: Imp
   const points = pointsOf(problem);
   const baseline = meanLosses({ rows, points, losses });
   need(baseline.every(Number.isFinite), `${owner} needs a model that gives finite numbers`, [...baseline]);
-  return { problem, rows, points, losses, groups, names, baseline };
+  const everyRow = new Int32Array(rows).map((_, row) => row);
+  return { problem, everyRow, rows, points, losses, groups, names, baseline };
 }
 
 interface WholeAndOutputs<T> {
