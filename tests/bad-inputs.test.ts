@@ -20,7 +20,7 @@ const steps = { dt: 0.1, samples: 2 };
 const ring = { K: 4, F: 8, samples: 2 };
 
 function given() {
-  const [x, y, gone] = [tf.tensor2d([[1, 2], [3, 5]]), tf.tensor1d([1, 2]), tf.tensor1d([1])]; // biome-ignore format: rows
+  const [x, y, gone] = [tf.tensor2d([1, 2, 3, 5], [2, 2]), tf.tensor1d([1, 2]), tf.tensor1d([1])];
   gone.dispose();
   const [model, goneModel] = [netlens.createMlp(size), netlens.createMlp(size)];
   goneModel.dispose();
